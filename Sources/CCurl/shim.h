@@ -1,0 +1,110 @@
+// libcurl for Swift: one shim for each C type of its variadic functions, and the few socket and thread calls that belong to it.
+#ifndef GATEWAYD_CCURL_SHIM_H
+#define GATEWAYD_CCURL_SHIM_H
+
+#define CURL_DISABLE_TYPECHECK
+#include <curl/curl.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#pragma clang assume_nonnull begin
+
+// Options of an easy handle, by the type of their argument.
+
+static inline CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value) { return curl_easy_setopt(easy, option, value); }
+static inline CURLcode ccurl_set_large(CURL *easy, CURLoption option, int64_t value) { return curl_easy_setopt(easy, option, (curl_off_t)value); }
+static inline CURLcode ccurl_set_string(CURL *easy, CURLoption option, const char *_Nullable value) { return curl_easy_setopt(easy, option, value); }
+static inline CURLcode ccurl_set_pointer(CURL *easy, CURLoption option, const void *_Nullable value) { return curl_easy_setopt(easy, option, value); }
+
+/// libcurl copies the bytes.
+static inline CURLcode ccurl_set_blob(CURL *easy, CURLoption option, const void *bytes, size_t count) {
+    struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+    return curl_easy_setopt(easy, option, &blob);
+}
+
+typedef size_t (*ccurl_receive)(char *_Nullable bytes, size_t size, size_t count, void *_Nullable context);
+static inline CURLcode ccurl_set_receive(CURL *easy, CURLoption option, ccurl_receive value) { return curl_easy_setopt(easy, option, value); }
+
+typedef int (*ccurl_before_request)(void *_Nullable context, char *_Nullable remote, char *_Nullable local, int remote_port, int local_port);
+static inline CURLcode ccurl_set_before_request(CURL *easy, ccurl_before_request value) {
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
+}
+
+typedef curl_socket_t (*ccurl_open)(void *_Nullable context, curlsocktype purpose, struct curl_sockaddr *_Nullable address);
+static inline CURLcode ccurl_set_open(CURL *easy, ccurl_open value) { return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, value); }
+
+typedef int (*ccurl_close)(void *_Nullable context, curl_socket_t socket);
+static inline CURLcode ccurl_set_close(CURL *easy, ccurl_close value) { return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, value); }
+
+static CURLcode ccurl_shut_listener_callback(CURL *easy, void *context, void *_Nullable listener) {
+    (void)easy, (void)context;
+    shutdown((curl_socket_t)(intptr_t)listener, SHUT_RDWR);
+    return CURLE_OK;
+}
+/// Ends a listener, and with it the connections that it never took, when libcurl has loaded certificate and key.
+static inline CURLcode ccurl_set_shut_listener(CURL *easy, curl_socket_t listener) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, (void *)(intptr_t)listener);
+    return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, ccurl_shut_listener_callback) : code;
+}
+
+// What an easy handle knows.
+
+static inline long ccurl_get_long(CURL *easy, CURLINFO info) {
+    long value = 0;
+    return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
+}
+static inline void *_Nullable ccurl_get_private(CURL *easy) {
+    char *value = NULL;
+    return curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value) == CURLE_OK ? value : NULL;
+}
+
+static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) { return curl_multi_setopt(multi, option, value); }
+
+// Sockets of a pool.
+
+/// A new socket that is not inherited by child processes; CURL_SOCKET_BAD if there is none.
+static inline curl_socket_t ccurl_open_socket(const struct curl_sockaddr *address) {
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+static inline int ccurl_close_socket(curl_socket_t socket) { return close(socket); }
+/// A socket on loopback, on a port of the system's choice, that takes connections and never says anything; CURL_SOCKET_BAD if there is none.
+static inline curl_socket_t ccurl_open_deaf_listener(void) {
+    curl_socket_t listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    if (listener == CURL_SOCKET_BAD) return listener;
+    if (bind(listener, (struct sockaddr *)&address, sizeof(address)) == 0 && listen(listener, 1) == 0) return listener;
+    close(listener);
+    return CURL_SOCKET_BAD;
+}
+/// The port on our side; 0 if there is none (yet).
+static inline int ccurl_local_port(curl_socket_t socket) {
+    struct sockaddr_storage address;
+    socklen_t size = sizeof(address);
+    if (getsockname(socket, (struct sockaddr *)&address, &size) != 0) return 0;
+    if (address.ss_family == AF_INET) return ntohs(((struct sockaddr_in *)&address)->sin_port);
+    if (address.ss_family == AF_INET6) return ntohs(((struct sockaddr_in6 *)&address)->sin6_port);
+    return 0;
+}
+/// Whether the other side is connected and has said nothing that was not read yet.
+static inline int ccurl_is_quiet(curl_socket_t socket) {
+    char byte;
+    return recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == -1 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+// The thread of a pool.
+
+/// Names the calling thread (15 bytes at most) and keeps SIGPIPE from it.
+static inline void ccurl_settle_thread(const char *name) {
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, NULL);
+    prctl(PR_SET_NAME, name, 0, 0, 0);
+}
+
+#pragma clang assume_nonnull end
+#endif

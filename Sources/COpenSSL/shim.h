@@ -1,0 +1,71 @@
+#ifndef GATEWAYD_COPENSSL_SHIM_H
+#define GATEWAYD_COPENSSL_SHIM_H
+
+// The few primitives that ShangMi takes from the system's libcrypto 3.0, each as one typed call that answers 1 (done) or 0 (libcrypto
+// could not): no macro, no variadic function and no object of libcrypto's crosses into Swift.
+
+#include <limits.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#define GATEWAYD_DIGEST_BYTES 32
+#define GATEWAYD_AES_BLOCK_BYTES 16
+
+static inline int gatewayd_sha256(const uint8_t *message, size_t count, uint8_t digest[GATEWAYD_DIGEST_BYTES]) {
+    return EVP_Digest(message, count, digest, NULL, EVP_sha256(), NULL);
+}
+
+static inline int gatewayd_sm3(const uint8_t *message, size_t count, uint8_t digest[GATEWAYD_DIGEST_BYTES]) {
+    return EVP_Digest(message, count, digest, NULL, EVP_sm3(), NULL);
+}
+
+static inline int gatewayd_hmac(
+    const EVP_MD *hash, const uint8_t *key, size_t key_count, const uint8_t *message, size_t count, uint8_t code[GATEWAYD_DIGEST_BYTES]) {
+    unsigned int written = 0;
+    // An empty key is legal (RFC 2104), a null one means "the key of last time".
+    const uint8_t *present = key_count == 0 ? (const uint8_t *)"" : key;
+    if (key_count > INT_MAX) return 0;
+    return HMAC(hash, present, (int)key_count, message, count, code, &written) != NULL && written == GATEWAYD_DIGEST_BYTES;
+}
+
+static inline int gatewayd_hmac_sha256(
+    const uint8_t *key, size_t key_count, const uint8_t *message, size_t count, uint8_t code[GATEWAYD_DIGEST_BYTES]) {
+    return gatewayd_hmac(EVP_sha256(), key, key_count, message, count, code);
+}
+
+static inline int gatewayd_hmac_sm3(
+    const uint8_t *key, size_t key_count, const uint8_t *message, size_t count, uint8_t code[GATEWAYD_DIGEST_BYTES]) {
+    return gatewayd_hmac(EVP_sm3(), key, key_count, message, count, code);
+}
+
+/// AES-128-CBC with PKCS #7 padding; `output` holds `count` + one block. On success `*written` bytes of it are the result.
+static inline int gatewayd_aes128_cbc(
+    int encrypt, const uint8_t key[GATEWAYD_AES_BLOCK_BYTES], const uint8_t iv[GATEWAYD_AES_BLOCK_BYTES], const uint8_t *input, size_t count,
+    uint8_t *output, size_t *written) {
+    int body = 0, tail = 0, done = 0;
+    if (count > INT_MAX - GATEWAYD_AES_BLOCK_BYTES) return 0;
+    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+    if (context == NULL) return 0;
+    done = EVP_CipherInit_ex(context, EVP_aes_128_cbc(), NULL, key, iv, encrypt) == 1
+        && EVP_CipherUpdate(context, output, &body, input, (int)count) == 1
+        && EVP_CipherFinal_ex(context, output + body, &tail) == 1;
+    EVP_CIPHER_CTX_free(context);
+    *written = done ? (size_t)body + (size_t)tail : 0;
+    return done;
+}
+
+static inline int gatewayd_random(uint8_t *output, size_t count) {
+    return count <= INT_MAX && RAND_bytes(output, (int)count) == 1;
+}
+
+static inline int gatewayd_equal(const uint8_t *left, const uint8_t *right, size_t count) {
+    return CRYPTO_memcmp(left, right, count) == 0;
+}
+
+static inline void gatewayd_wipe(uint8_t *bytes, size_t count) { OPENSSL_cleanse(bytes, count); }
+
+#endif
