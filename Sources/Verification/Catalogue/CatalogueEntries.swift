@@ -1,0 +1,65 @@
+/// What the catalogue knows about one claim.
+package struct ClaimEntry: Sendable, Hashable {
+    package let kind: ClaimKind
+    package let question: Text
+    package let sources: ClaimSources
+    /// Registries that could defeat a positive answer (P7).
+    package let defeaters: ClaimSources
+    /// The name of the rule that makes a verdict of the answers.
+    package let mergeRule: String
+    /// What "no record" means for it.
+    package let noRecord: Text
+}
+
+/// One registry: what it is and whose.
+package struct RegistryEntry: Sendable, Hashable {
+    package let id: RegistryID
+    package let name: Text
+    /// An id of ``Catalogue/authorities``.
+    package let authority: String
+    /// Why it may lack what is true; nil where nothing is known.
+    package let gaps: Text?
+}
+
+/// One kind of document.
+package struct DocumentEntry: Sendable, Hashable {
+    package let id: DocumentID
+    package let name: Text
+    /// Who issues it and replaces a lost one.
+    package let issuer: Text
+    package let kind: Kind
+
+    /// Whose paper it is.
+    package enum Kind: String, Sendable, CaseIterable {
+        case official
+        case commercial
+        case personal = "private"
+    }
+}
+
+/// A certificate that may still be asked for, and why (Annex 3).
+package struct RetainedCertificate: Sendable, Hashable {
+    package let name: Text
+    package let aliases: [Text]
+    /// A law, a regulation or a decision of the State Council; nothing below may create a proof.
+    package let legalBasis: Text
+    package let demandingUnit: Text
+    package let purpose: Text
+}
+
+/// A period that a department is bound to.
+package struct TimeLimit: Sendable, Hashable {
+    package let id: String
+    package let text: Text
+    /// Days, working or calendar as `unit` says.
+    package let count: Int
+    package let unit: Unit
+    package let basis: Text
+
+    /// What is counted.
+    package enum Unit: String, Sendable, CaseIterable {
+        case workingDays = "working-days"
+        case days
+        case years
+    }
+}
