@@ -1,0 +1,34 @@
+import COpenSSL
+
+/// The two hash functions in use, both of 32 bytes.
+///
+/// They need no memory of the caller's and no key, so the only way for them to fail is a libcrypto without its own algorithms; a process
+/// in that state can neither sign nor check anything and stops.
+package enum Digest {
+    /// Bytes of every digest made here.
+    package static let byteCount = 32
+
+    /// SHA-256 (FIPS 180-4).
+    package static func sha256(_ message: [UInt8]) -> [UInt8] {
+        unsafe made { digest in
+            unsafe message.withUnsafeBufferPointer { unsafe gatewayd_sha256($0.baseAddress, $0.count, digest) }
+        }
+    }
+
+    /// SM3 (GB/T 32905-2016).
+    package static func sm3(_ message: [UInt8]) -> [UInt8] {
+        unsafe made { digest in
+            unsafe message.withUnsafeBufferPointer { unsafe gatewayd_sm3($0.baseAddress, $0.count, digest) }
+        }
+    }
+
+    /// Lets `compute` fill one digest; it answers 1 on success.
+    static func made(by compute: (UnsafeMutablePointer<UInt8>) -> CInt) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            let succeeded = unsafe compute(start) == 1
+            precondition(succeeded, "libcrypto lacks a hash function")
+            count = byteCount
+        }
+    }
+}
