@@ -1,0 +1,64 @@
+internal import AdapterKit
+
+extension OutboundRequest {
+    /// Why this request must not go out; nil if it may. Everything that could end a line or a URL early, or contradict the transport, is
+    /// refused by its bytes (`reliability.md` M13). Never quotes the request.
+    var defect: String? {
+        guard path.utf8.first == UInt8(ascii: "/") else { return "the path does not begin with /" }
+        guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else {
+            return "the path holds a character that is not allowed"
+        }
+        if method == .get, !body.isEmpty { return "a GET has a body" }
+        for header in headers {
+            guard !header.name.utf8.isEmpty, header.name.utf8.allSatisfy(\.isToken) else { return "a header name is not a token" }
+            guard header.value.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x09 }) else {
+                return "a header value holds a character that is not allowed"
+            }
+            if header.name.belongsToTransport { return "a header belongs to the transport" }
+        }
+        return nil
+    }
+}
+
+extension UInt8 {
+    /// RFC 9110 section 5.6.2.
+    fileprivate var isToken: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
+            UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "|"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+
+    fileprivate var lowercased: UInt8 { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self }
+}
+
+extension String {
+    /// Headers that describe the message or the connection: only the transport knows them.
+    fileprivate var belongsToTransport: Bool {
+        switch utf8.count {
+        case 2: isIgnoringCase("te")
+        case 4: isIgnoringCase("host")
+        case 6: isIgnoringCase("expect")
+        case 7: isIgnoringCase("upgrade") || isIgnoringCase("trailer")
+        case 10: isIgnoringCase("connection") || isIgnoringCase("keep-alive")
+        case 14: isIgnoringCase("content-length")
+        case 17: isIgnoringCase("transfer-encoding")
+        default: false
+        }
+    }
+
+    /// Whether the text is that word, ASCII letters compared without case.
+    func isIgnoringCase(_ word: StaticString) -> Bool {
+        unsafe utf8.count == word.utf8CodeUnitCount
+            && equalsIgnoringCase(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    }
+
+    /// Whether the UTF-8 bytes are these, ASCII letters compared without case.
+    func equalsIgnoringCase(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        unsafe utf8.elementsEqual(bytes) { $0.lowercased == $1.lowercased }
+    }
+}
