@@ -1,0 +1,30 @@
+import ArgumentParser
+import Mocks
+
+/// Runs the command with this project's exit codes (ArgumentParser's own for wrong usage is 64).
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try MockRegistriesCommand.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+        } catch let mistakes as PopulationMistakes {
+            complain(mistakes.problems.prefix(200).map { PopulationMistakes([$0]).description })
+            if mistakes.problems.count > 200 { complain(["and \(mistakes.problems.count - 200) more"]) }
+            complain(["mock-registries: the population file has \(mistakes.problems.count) mistake(s)"])
+            MockRegistriesCommand.exit(withError: ExitCode(1))
+        } catch let error as MockStartError {
+            complain(["mock-registries: \(error)"])
+            MockRegistriesCommand.exit(withError: ExitCode(1))
+        } catch  where MockRegistriesCommand.exitCode(for: error) == .validationFailure {
+            complain([MockRegistriesCommand.fullMessage(for: error)])
+            MockRegistriesCommand.exit(withError: ExitCode(2))
+        } catch {
+            MockRegistriesCommand.exit(withError: error)
+        }
+    }
+
+    private static func complain(_ lines: [String]) {
+        for line in lines { StandardError.write(line) }
+    }
+}

@@ -1,0 +1,9 @@
+/// The departments that the mocks stand in for. A list that is written out: nobody registers himself.
+package enum MockDepartments {
+    package static let all: [any MockDepartment.Type] = [
+        PublicSecurityDepartment.self, CivilAffairsDepartment.self, HealthDepartment.self, CourtsDepartment.self,
+    ]
+
+    /// Their authorities, in the same order.
+    package static var authorities: [String] { all.map { $0.authority } }
+}
