@@ -1,0 +1,38 @@
+import Verification
+
+/// `death.date`: the day of death. Certificate first, then household registration, then other evidence (Civil Code 15); for a declared death the
+/// day of the judgment, or of the accident (Civil Code 48). Days that differ on two certificates are a conflict of value: never guess, the
+/// order of deaths decides inheritances (Civil Code 1121; `domain.md` A.4.7).
+enum DeathDate {
+    static func conclude(_ hearing: inout Hearing) -> Conclusion {
+        let evidence = DeathEvidence(about: hearing.subject, until: hearing.today, &hearing)
+        let biological = evidence.biological
+        if let sign = evidence.contradiction {
+            evidence.noteContradiction(by: sign, &hearing)
+            return Conclusion(.conflict, .sourcesDisagree, restsOn: [sign.registry, biological.basis ?? sign.registry])
+        }
+        if biological.isRecorded { evidence.noteDefects(&hearing) }
+        if biological.certificatesDisagree { return Conclusion(.conflict, .sourcesDisagree, restsOn: [.deathCertificate]) }
+        if let date = biological.date, let registry = biological.dateRegistry {
+            // A register that ranks higher could tell another day, so it must have been heard.
+            let above = [RegistryID.deathCertificate, .population].prefix { $0 != registry }.map(evidence.testimony(of:))
+            if let block = hearing.block(among: above) { return Conclusion(openDefeater: block) }
+            return Conclusion(.confirmed, .recorded, value: .date(date), since: date, restsOn: [registry])
+        }
+        let all = [evidence.certificates, evidence.population, evidence.court]
+        if let block = hearing.block(among: all) { return Conclusion(block) }
+        if biological.isRecorded || evidence.declared.hasUndated { return Conclusion(.inconclusive, .startUnknown) }
+        if let declaration = evidence.declared.inForce(on: hearing.today) {
+            return Conclusion(
+                .confirmed, .recorded, value: .date(declaration.deemed), since: declaration.deemed, restsOn: [.courtJudgment])
+        }
+        if evidence.declared.lastRevocation != nil { hearing.note(.declaredDeathRevoked) }
+        let isGap = all.contains { $0.misses(hearing.today, in: hearing.evidence) }
+        if isGap { hearing.note(.coverageLimited) }
+        return Conclusion(.noRecord, isGap ? .coverageGap : .noRecordFound, restsOn: all.map(\.registry))
+    }
+}
+
+extension DeathEvidence {
+    fileprivate func testimony(of registry: RegistryID) -> Testimony { registry == .population ? population : certificates }
+}

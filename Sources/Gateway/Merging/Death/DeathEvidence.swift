@@ -1,0 +1,76 @@
+import Verification
+
+/// Everything that bears on whether a person is dead, heard from those registers of the claim that are joined (`domain.md` A.4.7).
+struct DeathEvidence: Sendable {
+    let biological: BiologicalDeath
+    let declared: DeclaredDeath
+    /// Acts that needed the person's presence, by day.
+    let lifeSigns: [LifeSign]
+    let court: Testimony
+    let certificates: Testimony
+    let population: Testimony
+
+    /// Registers whose records show the person in action. Where a death is in question they are asked only once one was found (A.4.7).
+    static let registersOfLife: [RegistryID] = [.marriage, .exitEntry, .healthService]
+
+    /// `known` is the day up to which records count; `signs` are signs of life that were found elsewhere.
+    init(about identity: Identity, until known: CalendarDate, and signs: [LifeSign] = [], _ hearing: inout Hearing) {
+        certificates = hearing.testimony(of: .deathCertificate, about: identity)
+        population = hearing.testimony(of: .population, about: identity)
+        court = hearing.testimony(of: .courtJudgment, about: identity)
+        let heard = hearing.evidence.answers
+        let isToday = known >= hearing.today
+        var biological = BiologicalDeath()
+        biological.take(certificates, until: known, orUndated: isToday)
+        biological.take(population, until: known, orUndated: isToday)
+        if heard[Question(.funeral, about: identity.person)] != nil {
+            biological.take(hearing.testimony(of: .funeral, about: identity), until: known, orUndated: isToday)
+        }
+        var lifeSigns = signs
+        for registry in Self.registersOfLife where heard[Question(registry, about: identity.person)] != nil {
+            lifeSigns += hearing.testimony(of: registry, about: identity).lifeSigns(until: known)
+        }
+        lifeSigns.sort { ($0.date, $0.registry) < ($1.date, $1.registry) }
+        self.biological = biological
+        self.lifeSigns = lifeSigns
+        declared = DeclaredDeath(court, until: known)
+    }
+
+    /// A later act that needed presence, after the earliest recorded death: both cannot be true.
+    var contradiction: LifeSign? {
+        guard let death = biological.earliest else { return nil }
+        return lifeSigns.first { $0.date > death }
+    }
+
+    /// The first sign of life on or after the day, be it an act or the court's finding that a declared dead person lives.
+    func lifeSign(onOrAfter day: CalendarDate) -> LifeSign? {
+        if let sign = lifeSigns.first(where: { $0.date >= day }) { return sign }
+        return declared.lastRevocation.flatMap { $0 >= day ? LifeSign(date: $0, registry: .courtJudgment) : nil }
+    }
+
+    /// The population register still keeps the person as living.
+    var isRegisteredAlive: Bool {
+        population.isHeard
+            && population.facts.contains { fact in if case .registration(let entry) = fact { entry.status == .active } else { false } }
+    }
+
+    /// Notes what is wrong with registers' data where a death stands: a death flag that lags behind, days that disagree.
+    func noteDefects(_ hearing: inout Hearing) {
+        if !biological.certificates.isEmpty, biological.cancellations.isEmpty, isRegisteredAlive {
+            hearing.note(.registryLag)
+            hearing.note(.deathNotRecorded, in: .population)
+        }
+        if biological.certificatesDisagree { hearing.note(.datesDisagree, in: .deathCertificate) }
+        if let certified = biological.certificates.compactMap({ $0 }).min(), let cancelled = biological.cancellations.compactMap({ $0 }).min(),
+            cancelled < certified
+        {
+            hearing.note(.datesDisagree, in: .population)
+        }
+    }
+
+    /// A conflict goes to every provider involved (P9).
+    func noteContradiction(by sign: LifeSign, _ hearing: inout Hearing) {
+        hearing.note(.lifeAfterDeath, in: sign.registry)
+        if let basis = biological.basis { hearing.note(.lifeAfterDeath, in: basis) }
+    }
+}

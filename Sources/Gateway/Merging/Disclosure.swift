@@ -1,0 +1,25 @@
+import Verification
+
+/// What of a finding a client gets to see: the bit that it asked for, and more only by right (P10, PIPL Art. 6).
+enum Disclosure {
+    /// Days for which a hall may rely on a confirmation of today without asking again.
+    static let reliableDays = 7
+
+    static func limit(_ finding: Finding, for client: Client, today: CalendarDate) -> Finding {
+        var limited = finding
+        if !finding.claim.kind.isValueClaim || !client.valueClaims.contains(finding.claim.kind) {
+            limited.value = nil
+            limited.since = nil
+        }
+        limited.validUntil = finding.verdict == .confirmed ? today.adding(days: reliableDays) : nil
+        return limited
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// The elements in their order, each once.
+    func withoutRepeats() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,29 @@
+package import Verification
+
+/// Everything that a merge rule may look at: what was asked and answered, and what the registries' silence is worth.
+///
+/// A value without order: two evidences with the same answers are equal however the answers arrived, so no rule can depend on it.
+package struct Evidence: Sendable {
+    /// The legal date of today (Asia/Shanghai).
+    package let today: CalendarDate
+    /// The person whom the inquiry is about, as the asker named him or her.
+    package let subject: Person
+    /// Each question that was asked with its answer; a question that could not be asked has an answer that says so.
+    package private(set) var answers: [Question: Answer]
+    /// What each connected registry declares about itself; a registry that is not in here is not connected.
+    package let coverage: [RegistryID: RegistryCoverage]
+
+    package init(today: CalendarDate, subject: Person, answers: [Question: Answer] = [:], coverage: [RegistryID: RegistryCoverage]) {
+        self.today = today
+        self.subject = subject
+        self.answers = answers
+        self.coverage = coverage
+    }
+
+    /// The same evidence with more answers.
+    package func adding(_ more: some Sequence<Answer>) -> Evidence {
+        var evidence = self
+        for answer in more { evidence.answers[answer.question] = answer }
+        return evidence
+    }
+}

@@ -1,0 +1,27 @@
+import Verification
+
+extension Hearing {
+    /// The strongest block among registers that are needed; nil when all were heard.
+    func block(among testimonies: [Testimony]) -> Block? {
+        testimonies.lazy.compactMap { $0.isConnected ? $0.block : .unavailable }.max()
+    }
+
+    /// `exists` of A.4.5 where nothing positive was found: pending, then inconclusive, then refuted if every register is complete, else no
+    /// record. `from` nil means that anything since ever would count.
+    mutating func nothingFound(in required: [Testimony], from: CalendarDate?, to: CalendarDate) -> Conclusion {
+        if let block = block(among: required) { return Conclusion(block) }
+        let heard = required.map(\.registry)
+        let silences = required.map { $0.silence(on: claim.kind, from: from, to: to, in: evidence) }
+        if !required.isEmpty, silences.allSatisfy({ $0 == .negative }) { return Conclusion(.refuted, .authoritativeNegative, restsOn: heard) }
+        if silences.contains(.notCovered) { note(.coverageLimited) }
+        let isGap = required.contains { $0.misses(to, in: evidence) }
+        return Conclusion(.noRecord, isGap ? .coverageGap : .noRecordFound, restsOn: heard)
+    }
+
+    /// `all-required-negative` of A.4.5, the mirror of ``nothingFound(in:from:to:)``: confirmed only if every register is complete.
+    mutating func noneExists(in required: [Testimony], from: CalendarDate?, to: CalendarDate) -> Conclusion {
+        var conclusion = nothingFound(in: required, from: from, to: to)
+        if conclusion.verdict == .refuted { conclusion.verdict = .confirmed }
+        return conclusion
+    }
+}

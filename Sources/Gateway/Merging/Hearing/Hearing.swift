@@ -1,0 +1,68 @@
+import Verification
+
+/// One claim before the rules: what was asked and answered, who the subject is, and what is noted on the way to a conclusion.
+struct Hearing: Sendable {
+    let claim: Claim
+    let sources: ClaimSources
+    let evidence: Evidence
+    /// The day for which the claim is made.
+    let at: CalendarDate
+    let subject: Identity
+    let weighing: Weighing
+    private(set) var cautions: [CautionCode] = []
+    private(set) var corrections: [Correction] = []
+    var match: [FieldMatch] = []
+    /// A record was left out that may be about a person of this claim.
+    private(set) var sawVariant = false
+
+    init(_ claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, weighing: Weighing = .strict) {
+        self.claim = claim
+        self.sources = sources
+        self.evidence = evidence
+        self.subject = subject
+        self.weighing = weighing
+        at = claim.at(today: evidence.today)
+    }
+
+    var today: CalendarDate { evidence.today }
+
+    /// Hears one register about one person and notes what had to be left out (P3).
+    mutating func testimony(of registry: RegistryID, about identity: Identity) -> Testimony {
+        note(Testimony(of: registry, about: identity, in: evidence, weighing: weighing))
+    }
+
+    /// Hears the answer to one question and notes what had to be left out (P3).
+    mutating func testimony(to question: Question, about identity: Identity) -> Testimony {
+        note(Testimony(to: question, about: identity, in: evidence, weighing: weighing))
+    }
+
+    private mutating func note(_ testimony: Testimony) -> Testimony {
+        if testimony.excludedVariant { sawVariant = true }
+        if testimony.excludedOtherName || testimony.excludedVariant || testimony.namesAnother {
+            note(.recordWithOtherNameExcluded)
+            note(.nameDiffers, in: testimony.registry)
+        }
+        return testimony
+    }
+
+    mutating func note(_ caution: CautionCode) {
+        if !cautions.contains(caution) { cautions.append(caution) }
+    }
+
+    mutating func note(_ correction: CorrectionCode, in registry: RegistryID) {
+        let correction = Correction(registry: registry, code: correction)
+        if !corrections.contains(correction) { corrections.append(correction) }
+    }
+
+    /// Notes that a record was left out which may be about a person of this claim.
+    mutating func noteVariant() { sawVariant = true }
+
+    /// The finding, with lists in one canonical order.
+    func finding(_ conclusion: Conclusion) -> Finding {
+        Finding(
+            claim: claim, verdict: conclusion.verdict, reason: conclusion.reason, value: conclusion.value, asOf: conclusion.asOf ?? at,
+            since: conclusion.since, match: match, restsOn: Set(conclusion.restsOn).sorted(),
+            cautions: cautions.count < 2 ? cautions : CautionCode.allCases.filter(cautions.contains),
+            corrections: corrections.sorted { ($0.registry, $0.code.rawValue) < ($1.registry, $1.code.rawValue) })
+    }
+}

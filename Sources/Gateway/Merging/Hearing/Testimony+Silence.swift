@@ -1,0 +1,30 @@
+import Verification
+
+/// What it is worth that a register holds nothing to the point.
+enum Silence: Sendable, Hashable {
+    /// An authoritative negative: the register is complete for this claim, this person and this time.
+    case negative
+    /// Nothing found, and that proves nothing.
+    case absent
+    /// The register does not reach over the whole time or person in question.
+    case notCovered
+}
+
+extension Testimony {
+    /// The one place where "no record" may become "no" (P1; A.4.2). Data decide: the register must declare itself complete for the claim, and
+    /// what it holds must reach from the first to the last day in question. `from` nil means since ever.
+    func silence(on claim: ClaimKind, from: CalendarDate?, to: CalendarDate, in evidence: Evidence) -> Silence {
+        guard let coverage = evidence.coverage[registry], isHeard else { return .notCovered }
+        if doesNotCover { return .notCovered }
+        if let dataAsOf, dataAsOf < to { return .notCovered }
+        if let start = coverage.from, from.map({ $0 < start }) ?? true { return .notCovered }
+        return coverage.closedWorldClaims.contains(claim) && !namesAnother ? .negative : .absent
+    }
+
+    /// True when the register's data do not reach the day itself: it lies before they begin or after they end.
+    func misses(_ day: CalendarDate, in evidence: Evidence) -> Bool {
+        if doesNotCover { return true }
+        if let dataAsOf, dataAsOf < day { return true }
+        return evidence.coverage[registry]?.from.map { day < $0 } ?? false
+    }
+}

@@ -1,0 +1,103 @@
+import Verification
+
+/// What one register says about one person, under all of the person's numbers (P13), with records of other people taken out (P3).
+struct Testimony: Sendable {
+    let registry: RegistryID
+    /// False when no adapter for the register is configured.
+    let isConnected: Bool
+    /// Records about the person; each once, however many numbers led to it.
+    private(set) var facts: [Fact] = []
+    /// The strongest reason why the register was not heard under one of the numbers.
+    private(set) var block: Block?
+    /// The question lies outside of what the register holds.
+    private(set) var doesNotCover = false
+    /// The register says that it holds the number under another name, and nothing more.
+    private(set) var namesAnother = false
+    /// Records under the person's number and another name were left out.
+    private(set) var excludedOtherName = false
+    /// Records that may be the person's were left out; always false in a lenient weighing.
+    private(set) var excludedVariant = false
+    /// One answer held the same record twice.
+    private(set) var repeatsRecord = false
+    /// The earliest day up to which one of the answers is complete; nil when none says so.
+    private(set) var dataAsOf: CalendarDate?
+
+    init(of registry: RegistryID, about identity: Identity, in evidence: Evidence, weighing: Weighing) {
+        self.registry = registry
+        isConnected = evidence.coverage[registry] != nil
+        guard isConnected else { return }
+        for person in identity.persons {
+            let answer = evidence.answers[Question(registry, about: person)]
+            guard case .identityMismatch? = answer?.statement else {
+                take(answer, about: identity, weighing)
+                continue
+            }
+            // The register knows the number by another name; perhaps by one that the person also has or had. A number that the person only
+            // used to have may well be somebody else's today: that says nothing.
+            let alternates = identity.alternates(of: person)
+            let replies = alternates.map { evidence.answers[Question(registry, about: $0)] }
+            let isKnownByAlternate = replies.contains { if case .records? = $0?.statement { true } else { false } }
+            for reply in replies {
+                if case .identityMismatch? = reply?.statement { continue }
+                take(reply, about: identity, weighing)
+            }
+            if isKnownByAlternate { continue }
+            if person == identity.person { namesAnother = true } else { excludedOtherName = true }
+        }
+    }
+
+    /// What the answer to one question says; no answer counts as unavailable.
+    init(to question: Question, about identity: Identity, in evidence: Evidence, weighing: Weighing = .strict) {
+        registry = question.registry
+        isConnected = evidence.coverage[registry] != nil
+        if isConnected { take(evidence.answers[question], about: identity, weighing) }
+    }
+
+    /// Every question was answered one way or the other.
+    var isHeard: Bool { isConnected && block == nil }
+    /// Heard, and the register's silence on something means that it holds nothing under any name of the person.
+    var isUnambiguous: Bool { isHeard && !namesAnother && !doesNotCover }
+
+    private mutating func take(_ answer: Answer?, about identity: Identity, _ weighing: Weighing) {
+        guard let answer else { return take(.unavailable) }
+        if let day = answer.dataAsOf { dataAsOf = dataAsOf.map { min($0, day) } ?? day }
+        switch answer.statement {
+        case .records(let records): take(records, about: identity, weighing)
+        case .noRecord: break
+        case .notCovered: doesNotCover = true
+        case .identityMismatch: namesAnother = true
+        case .denied: take(.denied)
+        case .later: take(.pending)
+        case .unavailable: take(.unavailable)
+        }
+    }
+
+    private mutating func take(_ reason: Block) { block = block.map { max($0, reason) } ?? reason }
+
+    private mutating func take(_ records: [Fact], about identity: Identity, _ weighing: Weighing) {
+        let before = facts.count
+        for fact in records {
+            // Sealed juvenile records do not exist for anybody who asks (Criminal Procedure Law 286; P11). They are dropped here, before
+            // anything looks at them, so that nothing can differ from the answer about a clean person.
+            if case .criminalJudgment(let judgment) = fact, judgment.isSealed { continue }
+            switch Attribution(of: fact, to: identity) {
+            case .theirs: break
+            case .variant where weighing == .lenient: break
+            case .variant:
+                excludedVariant = true
+                continue
+            case .otherName:
+                // Register entries of others who share the number are the identity's business (``Identity``), not a wrong record.
+                if case .registration = fact { continue }
+                excludedOtherName = true
+                continue
+            case .unrelated: continue
+            }
+            if facts[before...].contains(fact) {
+                repeatsRecord = true
+            } else if !facts[..<before].contains(fact) {
+                facts.append(fact)
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Verification
+
+/// The marriages of the persons of a claim as they stood on a day, with everything that was found out about their partners' lives.
+struct MaritalCase: Sendable {
+    /// What is known about the death of one person, as far as marriages depend on it.
+    enum Death: Sendable, Hashable {
+        case none
+        case dead(on: CalendarDate?, order: CalendarDate, registry: RegistryID)
+        /// Records that cannot both be true.
+        case contradicted
+        /// Dead, and nobody tells since when.
+        case undated
+    }
+
+    /// One person's life as far as it was looked at.
+    struct Life: Sendable {
+        var death: Death
+        /// A death record exists, at whatever time: then acts that need presence are asked for.
+        var isDeathRecorded: Bool
+        /// All registers that could hold the death were heard, about a person who is known.
+        var isChecked: Bool
+    }
+
+    let register: MaritalRegister
+    let history: MaritalHistory
+    let fold: MaritalFold
+    let day: CalendarDate
+    /// For the persons of the claim, and for partners whose marriage is not over otherwise.
+    let lives: [Int: Life]
+
+    init(of principals: [Identity], _ hearing: inout Hearing) {
+        let register = MaritalRegister(of: principals, &hearing)
+        let history = MaritalHistory(register.acts)
+        let day = hearing.at
+        var lives: [Int: Life] = [:]
+        for person in principals.indices {
+            lives[person] = Life(of: person, register, &hearing)
+            for partner in history.undissolvedPartners(of: person, on: day) where lives[partner] == nil {
+                lives[partner] = Life(of: partner, register, &hearing)
+            }
+        }
+        self.register = register
+        self.history = history
+        self.day = day
+        self.lives = lives
+        fold = MaritalFold(register, history, lives, until: day)
+    }
+
+    /// Partners of a person of the claim whose lives matter.
+    func partners(of person: Int) -> [Int] { history.undissolvedPartners(of: person, on: day) }
+}
+
+extension MaritalCase.Life {
+    init(of member: Int, _ register: MaritalRegister, _ hearing: inout Hearing) {
+        let identity = register.members[member].identity
+        // Registrations in person count wherever they were found, also in the other party's records.
+        let signs = register.acts.compactMap { act -> LifeSign? in
+            switch act {
+            case .marriage(let couple, let date), .divorce(let couple, let date):
+                couple.contains(member) ? LifeSign(date: date, registry: .marriage) : nil
+            default: nil
+            }
+        }
+        var aside = hearing
+        let evidence = DeathEvidence(about: identity, until: hearing.today, and: signs, &aside)
+        if aside.sawVariant { hearing.noteVariant() }
+        isDeathRecorded = evidence.biological.isRecorded
+        let sources = hearing.sources.advisory.filter { $0 == .deathCertificate || $0 == .population }
+        let testimonies = [evidence.certificates, evidence.population].filter { sources.contains($0.registry) }
+        isChecked =
+            register.members[member].canBeAskedAbout && identity.isEstablished
+            && testimonies.allSatisfy { $0.isUnambiguous && !$0.excludedOtherName && !$0.excludedVariant }
+        death = Self.death(evidence, on: hearing.at, today: hearing.today)
+    }
+
+    private static func death(_ evidence: DeathEvidence, on day: CalendarDate, today: CalendarDate) -> MaritalCase.Death {
+        if evidence.contradiction != nil, let earliest = evidence.biological.earliest, earliest <= day { return .contradicted }
+        switch evidence.biological.position(on: day, today: today) {
+        case .none, .later: return .none
+        case .disagreeing: return .contradicted
+        case .undated: return .undated
+        case .dead(let date):
+            guard let basis = evidence.biological.basis else { return .none }
+            return .dead(on: date, order: evidence.biological.date ?? day, registry: basis)
+        }
+    }
+}
+
+extension MaritalFold {
+    /// Replays everything up to the day, in order of effect, on one day ends before beginnings.
+    init(_ register: MaritalRegister, _ history: MaritalHistory, _ lives: [Int: MaritalCase.Life], until day: CalendarDate) {
+        self.init()
+        var deaths: [Int: CalendarDate] = [:]
+        for (person, life) in lives { if case .dead(_, let order, _) = life.death { deaths[person] = order } }
+        for event in MaritalEvent.events(history, lives, until: day) {
+            switch event.kind {
+            case .divorce(let couple, let byCourt, let isDated):
+                divorce(couple, on: event.date, byCourt: byCourt, isDated: isDated, mayBeSame: register.mayBeSame)
+            case .death(let person, let isDated): die(person, on: event.date, isDated: isDated)
+            case .declaredDead(let person): declareDead(person, on: event.date)
+            case .revoked(let person):
+                revoke(person, on: event.date) { spouse, since in
+                    if let death = deaths[spouse], death <= event.date { return .barred }
+                    return Self.revival(of: spouse, and: person, since: since, until: event.date, day: day, register, history)
+                }
+            case .marriage(let couple, let start):
+                open(couple, start: start)
+                // Who dies on the wedding day was married.
+                for person in [couple.first, couple.second] where deaths[person] == event.date { die(person, on: event.date, isDated: true) }
+            }
+        }
+    }
+
+    /// Civil Code 51: the marriage comes back unless the spouse remarried in the meantime, even if that marriage is over by now, or declared
+    /// to the marriage office the refusal to resume it.
+    private static func revival(
+        of spouse: Int, and returned: Int, since: CalendarDate, until revocation: CalendarDate, day: CalendarDate, _ register: MaritalRegister,
+        _ history: MaritalHistory
+    ) -> Revival {
+        let couple = Couple(spouse, returned)
+        let others = history.marriages.filter { $0.couple.contains(spouse) && $0.couple != couple }
+        if others.contains(where: { ($0.start.map { since <= $0 && $0 <= revocation }) ?? false }) { return .barred }
+        if history.refusals.contains(where: { $0.person == spouse && since <= $0.date && $0.date <= day }) { return .barred }
+        let isHeard = register.members[spouse].office.map { $0.isUnambiguous && !$0.excludedVariant } ?? false
+        let mayHaveRemarried =
+            others.contains { $0.start == nil && $0.knownBy >= since }
+            || history.ends.contains { end in
+                end.couple.contains(spouse) && end.couple != couple && end.date >= since
+                    && !others.contains { $0.couple == end.couple && ($0.start ?? end.date) < end.date }
+            }
+        return isHeard && !mayHaveRemarried ? .comesBack : .unknown
+    }
+}

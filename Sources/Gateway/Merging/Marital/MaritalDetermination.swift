@@ -1,0 +1,151 @@
+import Verification
+
+/// What became of one person's marriages, as the marital rules see it: a state that is certain, or a conclusion that says why there is none.
+enum MaritalDetermination: Sendable, Hashable {
+    /// The status in the words of `api.md`.
+    enum Status: String, Sendable, CaseIterable {
+        case married
+        case divorced
+        case widowed
+        case dissolvedByDeclaration = "dissolved-by-declaration"
+    }
+
+    /// A certain status, why, since when, and what it rests on.
+    case status(Status, ReasonCode, since: CalendarDate?, restsOn: [RegistryID])
+    /// The person's own death or declaration of death ended the marriage: no status of the list fits.
+    case endedByOwnDeath(ReasonCode, restsOn: [RegistryID])
+    /// No event at all; this is not "never married".
+    case nothing
+    /// Nothing can be said, for this reason.
+    case open(Conclusion)
+}
+
+extension MaritalCase {
+    /// What became of the marriages of one person of the claim, rows m1–m20 of `domain.md` A.4.6.
+    func determination(of person: Int, _ hearing: inout Hearing) -> MaritalDetermination {
+        guard let office = register.members[person].office, let court = register.members[person].court else {
+            return .open(Conclusion(.unavailable))
+        }
+        // A remarriage may be hidden in the office's records, even after a divorce by court (m19).
+        if let block = hearing.block(among: [office]) { return .open(Conclusion(block)) }
+        if register.isTruncated || fold.ambiguous.contains(person) { return .open(Conclusion(.inconclusive, .recordsAmbiguous)) }
+        let courtBlock = hearing.block(among: [court])
+        if fold.unions(of: person).isEmpty, fold.unsettledRevivals.isEmpty, fold.endsOfOverlaps(person).isEmpty,
+            fold.lastClosing[person]?.cause == .registration
+        {
+            // A later remarriage would stand in the office's own records; only nullity could have removed the marriage itself (m11).
+            if courtBlock != nil || !court.isUnambiguous { hearing.note(.nullityUnchecked) }
+            return closed(person, courtWasHeard: courtBlock == nil, hearing)
+        }
+        if let courtBlock {
+            return .open(fold.lastClosing[person] == nil && fold.unions(of: person).isEmpty ? Conclusion(courtBlock) : Conclusion(openDefeater: courtBlock))
+        }
+        if let obstacle = obstacle(person, office, court, &hearing) { return .open(obstacle) }
+        if let union = fold.unions(of: person).first { return standing(union, person, &hearing) }
+        if fold.lastClosing[person] != nil { return closed(person, courtWasHeard: true, hearing) }
+        return history.mayHaveBegun(for: person, before: day) ? .open(Conclusion(.inconclusive, .startUnknown)) : .nothing
+    }
+
+    /// What keeps every state but a registered divorce open.
+    private func obstacle(_ person: Int, _ office: Testimony, _ court: Testimony, _ hearing: inout Hearing) -> Conclusion? {
+        let hasEvent = fold.lastClosing[person] != nil || !fold.unions(of: person).isEmpty
+        if hasEvent {
+            // A register that does not cover the person, or knows the number by another name, cannot say that nothing ended.
+            if court.doesNotCover || office.doesNotCover { return Conclusion(.inconclusive, .coverageGap) }
+            if court.namesAnother || office.namesAnother { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        }
+        if history.undated.contains(where: { $0.contains(person) }) { return Conclusion(.inconclusive, .startUnknown) }
+        if let couple = fold.unsettledRevivals.first(where: { $0.contains(person) }) { return unsettled(couple, hearing) }
+        let isOverlapping = fold.isOverlapping(person)
+        let differs = Set(fold.endsOfOverlaps(person).map { MaritalDetermination.Status(after: $0.cause, for: person) }).count > 1
+        guard isOverlapping || (differs && fold.unions(of: person).isEmpty) else { return nil }
+        // An overlap may be an end that was not seen.
+        for partner in partners(of: person) {
+            if let open = openLife(of: partner, hearing) { return open }
+            if lives[partner]?.isChecked == false { return Conclusion(.inconclusive, .defeaterUnavailable) }
+        }
+        hearing.note(.overlappingMarriages, in: .marriage)
+        return Conclusion(.conflict, .sourcesDisagree, restsOn: [.marriage, .courtJudgment])
+    }
+
+    /// A declared death was revoked, and whether the marriage came back cannot be told (m10).
+    private func unsettled(_ couple: Couple, _ hearing: Hearing) -> Conclusion {
+        let offices = [couple.first, couple.second].compactMap { register.members[$0].office }
+        if let block = hearing.block(among: offices) { return Conclusion(block) }
+        return offices.count < 2 ? Conclusion(.unavailable) : Conclusion(.inconclusive, .recordsAmbiguous)
+    }
+
+    /// What is not known about a partner's life that a required register could tell.
+    private func openLife(of partner: Int, _ hearing: Hearing) -> Conclusion? {
+        let member = register.members[partner]
+        guard member.canBeAskedAbout, partner >= register.principals else { return nil }
+        guard let court = member.court else { return Conclusion(openDefeater: .unavailable) }
+        if let block = hearing.block(among: [court]) { return Conclusion(openDefeater: block) }
+        return history.undatedDeclarations.contains(partner) ? Conclusion(.inconclusive, .startUnknown) : nil
+    }
+
+    /// A standing marriage (m1, m3, m4, m6, m8, m12, m13, m17, m20).
+    private func standing(_ union: MaritalFold.Union, _ person: Int, _ hearing: inout Hearing) -> MaritalDetermination {
+        let partner = union.couple.partner(of: person)
+        for one in [person, partner] {
+            switch lives[one]?.death {
+            case .contradicted?: return .open(Conclusion(.conflict, .sourcesDisagree, restsOn: [.marriage]))
+            case .undated?: return .open(Conclusion(.inconclusive, .startUnknown))
+            case .none?, .dead?, nil: break
+            }
+            if history.undatedDeclarations.contains(one) { return .open(Conclusion(.inconclusive, .startUnknown)) }
+        }
+        if history.isRecognitionPending(union.couple, since: union.start, on: day) {
+            return .open(Conclusion(.inconclusive, .recognitionPending))
+        }
+        if history.perhapsEnded.contains(union.couple) { return .open(Conclusion(.inconclusive, .recordsAmbiguous)) }
+        if let open = openLife(of: partner, hearing) { return .open(open) }
+        if lives[partner]?.isChecked != true { hearing.note(.spouseLifeUnchecked) }
+        noteCoverage(person, &hearing)
+        return .status(
+            .married, union.restored == nil ? .registeredAndNotEnded : .restoredAfterRevocation, since: union.restored ?? union.start,
+            restsOn: [.marriage, .courtJudgment])
+    }
+
+    /// Says where the office's or the court's data do not reach the day.
+    func noteCoverage(_ person: Int, _ hearing: inout Hearing) {
+        let registers = [register.members[person].office, register.members[person].court].compactMap { $0 }
+        if registers.contains(where: { $0.misses(day, in: hearing.evidence) }) { hearing.note(.coverageLimited) }
+    }
+
+    /// The last marriage is over (m2, m5, m7, m9, m11, m14).
+    private func closed(_ person: Int, courtWasHeard: Bool, _ hearing: Hearing) -> MaritalDetermination {
+        guard let closing = fold.lastClosing[person] else { return .nothing }
+        let partner = closing.couple.partner(of: person)
+        let since = fold.endsOfOverlaps(person).isEmpty ? closing.date : nil
+        let sources: [RegistryID] = courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]
+        // Another marriage may have begun at an unknown time before the day.
+        if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
+        switch closing.cause {
+        case .registration: return .status(.divorced, .endedByRegistration, since: since, restsOn: sources)
+        case .judgment: return .status(.divorced, .endedByJudgment, since: since, restsOn: sources)
+        case .death(let dead):
+            let registry: [RegistryID] = if case .dead(_, _, let registry)? = lives[dead]?.death { [registry] } else { [] }
+            if dead == person { return .endedByOwnDeath(.endedByDeath, restsOn: sources + registry) }
+            return .status(.widowed, .endedByDeath, since: since, restsOn: sources + registry)
+        case .declaredDeath(let dead):
+            if dead == person { return .endedByOwnDeath(.endedByDeclaredDeath, restsOn: sources) }
+            if let open = openLife(of: partner, hearing) { return .open(open) }
+            return .status(.widowed, .endedByDeclaredDeath, since: since, restsOn: sources)
+        case .notRestored: return .status(.dissolvedByDeclaration, .notRestoredAfterRevocation, since: since, restsOn: sources)
+        }
+    }
+}
+
+extension MaritalDetermination.Status {
+    /// What an end makes of a person; nil where it was the person's own death.
+    init?(after cause: MaritalFold.Cause, for person: Int) {
+        switch cause {
+        case .registration, .judgment: self = .divorced
+        case .death(let dead), .declaredDeath(let dead):
+            if dead == person { return nil }
+            self = .widowed
+        case .notRestored: self = .dissolvedByDeclaration
+        }
+    }
+}

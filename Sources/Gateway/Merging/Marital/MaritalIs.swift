@@ -1,0 +1,44 @@
+import Verification
+
+/// `marital.is`: is that the status on the day? Compares with a certain status. `never-married` is refuted by any marriage that is not void,
+/// and never confirmed; `not-married` is confirmed by any end of the last marriage (`domain.md` A.4.6).
+enum MaritalIs {
+    static let neverMarried = "never-married"
+    static let notMarried = "not-married"
+
+    static func conclude(_ hearing: inout Hearing) -> Conclusion {
+        guard let asked = hearing.claim.text("status") else { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        let marriages = MaritalCase(of: [hearing.subject], &hearing)
+        marriages.noteDefects(&hearing)
+        if asked.hasSameBytes(as: neverMarried) { return neverMarried(marriages, &hearing) }
+        switch marriages.determination(of: 0, &hearing) {
+        case .status(let status, let reason, let since, let sources):
+            // What the status is instead, and why, is nothing that the asker stated (P10).
+            if asked.hasSameBytes(as: status.rawValue) { return Conclusion(.confirmed, reason, since: since, restsOn: sources) }
+            if asked.hasSameBytes(as: notMarried), status != .married { return Conclusion(.confirmed, .recorded, restsOn: sources) }
+            return Conclusion(.refuted, .recordedOtherwise, restsOn: sources)
+        case .endedByOwnDeath(_, let sources):
+            if asked.hasSameBytes(as: notMarried) { return Conclusion(.confirmed, .recorded, restsOn: sources) }
+            return Conclusion(.refuted, .recordedOtherwise, restsOn: sources)
+        case .nothing: return marriages.noRecord(of: [0], &hearing)
+        case .open(let conclusion): return conclusion
+        }
+    }
+
+    private static func neverMarried(_ marriages: MaritalCase, _ hearing: inout Hearing) -> Conclusion {
+        guard let office = marriages.register.members[0].office, let court = marriages.register.members[0].court else {
+            return Conclusion(.unavailable)
+        }
+        if let block = hearing.block(among: [office]) { return Conclusion(block) }
+        let wasMarried = marriages.fold.lastClosing[0] != nil || !marriages.fold.unions(of: 0).isEmpty
+        // Nullity would take the marriage away from the beginning, so the court must have answered.
+        if let block = hearing.block(among: [court]) { return wasMarried ? Conclusion(openDefeater: block) : Conclusion(block) }
+        if wasMarried {
+            if court.doesNotCover { return Conclusion(.inconclusive, .coverageGap) }
+            if court.namesAnother { return Conclusion(.inconclusive, .recordsAmbiguous) }
+            return Conclusion(.refuted, .recordedOtherwise, restsOn: [.marriage, .courtJudgment])
+        }
+        let mayHaveBegun = marriages.history.mayHaveBegun(for: 0, before: marriages.day) || !marriages.history.undated.isEmpty
+        return mayHaveBegun ? Conclusion(.inconclusive, .startUnknown) : marriages.noRecord(of: [0], &hearing)
+    }
+}

@@ -1,0 +1,66 @@
+package import Verification
+
+extension Merging {
+    /// What each registry contributed, after coverage and closed-world declarations: of its answers the one that matters most to whoever reads
+    /// the result. Other people's records under the same number count as a differing name, sealed records not at all.
+    package static func outcomes(evidence: Evidence, claims: [Claim]) -> [RegistryID: SourceOutcome] {
+        let stated = ([evidence.subject] + claims.flatMap(\.otherPersons)).map { Identity(of: $0, in: evidence) }
+        var outcomes: [RegistryID: SourceOutcome] = [:]
+        for (question, answer) in evidence.answers {
+            let person = question.person
+            let known = stated.first { $0.has(number: person.identifier.number) }
+            // Under a number that the person only used to have, another name is no news.
+            let isAsStated = known.map { $0.person == person } ?? false
+            let outcome = outcome(of: answer, about: known ?? Identity(of: person, in: evidence), isAsStated: isAsStated, claims, evidence)
+            if let present = outcomes[question.registry], present.weight >= outcome.weight { continue }
+            outcomes[question.registry] = outcome
+        }
+        return outcomes
+    }
+
+    private static func outcome(
+        of answer: Answer, about identity: Identity, isAsStated: Bool, _ claims: [Claim], _ evidence: Evidence
+    ) -> SourceOutcome {
+        switch answer.statement {
+        case .denied: return .denied
+        case .later: return .pending
+        case .unavailable: return .unavailable
+        case .notCovered: return .notCovered
+        case .identityMismatch: return isAsStated ? .identityMismatch : .noRecord
+        case .noRecord, .records: break
+        }
+        let testimony = Testimony(to: answer.question, about: identity, in: evidence)
+        if !testimony.facts.isEmpty { return .record }
+        let isSomebodyElses = testimony.excludedOtherName || testimony.excludedVariant || answer.holdsRegistration
+        if isSomebodyElses { return isAsStated ? .identityMismatch : .noRecord }
+        let isNegative = claims.contains { claim in
+            let to = claim.at(today: evidence.today)
+            return testimony.silence(on: claim.kind, from: identity.birthDate, to: to, in: evidence) == .negative
+        }
+        return isNegative ? .negative : .noRecord
+    }
+}
+
+extension Answer {
+    /// The register holds the number, whoever's it is.
+    fileprivate var holdsRegistration: Bool {
+        guard case .records(let facts) = statement else { return false }
+        return facts.contains { if case .registration = $0 { true } else { false } }
+    }
+}
+
+extension SourceOutcome {
+    /// What matters most comes out on top: failures, then a name that differs, then records, then gaps, then silence.
+    fileprivate var weight: Int {
+        switch self {
+        case .unavailable: 8
+        case .denied: 7
+        case .pending: 6
+        case .identityMismatch: 5
+        case .record: 4
+        case .notCovered: 3
+        case .noRecord: 2
+        case .negative: 1
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import Verification
+
+/// The merge rules: answers become findings (`domain.md` A.4). Pure functions of their arguments.
+package enum Merging {
+    /// All questions that the claim wants asked, given what is known so far; called again after each round of answers until it wants nothing
+    /// new. Only registers that are connected are named; a claim that cannot be decided without one that is not asks nothing at all (P10).
+    package static func questions(for claim: Claim, sources: ClaimSources, evidence: Evidence) -> Set<Question> {
+        guard let rule = Rule(of: claim), rule.isConnected(claim, sources, evidence) else { return [] }
+        let subject = Identity(of: evidence.subject, in: evidence)
+        var questions = Set(subject.questions(in: evidence))
+        // The first round does not wait for the population register; once it denies the person nothing more is asked.
+        guard subject.admitsQuestions else { return questions }
+        var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject)
+        rule.ask(&hearing, &questions)
+        return questions
+    }
+
+    /// What the answers make of the claim. Total: any answers give a finding. A question without an answer counts as unavailable.
+    package static func finding(for claim: Claim, sources: ClaimSources, evidence: Evidence) -> Finding {
+        let subject = Identity(of: evidence.subject, in: evidence)
+        var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject)
+        if let conclusion = Gate.conclusion(&hearing) { return hearing.finding(conclusion) }
+        guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .registryNotConnected)) }
+        let opened = hearing
+        let strict = rule.conclude(&hearing)
+        guard hearing.sawVariant, strict.verdict != .pending, strict.verdict != .inconclusive else { return hearing.finding(strict) }
+        // A record that may or may not be the person's was left out. If it could make a difference, nothing else decides (P3).
+        var lenient = Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: .lenient)
+        lenient.match = opened.match
+        let other = rule.conclude(&lenient)
+        if other.verdict == strict.verdict, other.value == strict.value { return hearing.finding(strict) }
+        return hearing.finding(Conclusion(.inconclusive, .recordsAmbiguous))
+    }
+}

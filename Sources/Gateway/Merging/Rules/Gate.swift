@@ -1,0 +1,75 @@
+import Verification
+
+/// What stands before every rule: registers that are not joined, and a subject who is not the person stated (P3; `api.md`, identity rules).
+enum Gate {
+    /// The conclusion that needs no rule, or nil. Notes what the answer to who the subject is means for the claim.
+    static func conclusion(_ hearing: inout Hearing) -> Conclusion? {
+        let kind = hearing.claim.kind
+        let standing = hearing.subject.standing
+        hearing.noteMatch(of: standing)
+        if kind == .identityMatch { return unjoined(hearing) }
+        if !kind.isAboutIdentity, let mismatch = mismatch(standing, &hearing) { return mismatch }
+        if let unjoined = unjoined(hearing) { return unjoined }
+        return obstacle(hearing.subject, &hearing)
+    }
+
+    /// The same for another person whom the claim names.
+    static func conclusion(onOther identity: Identity, _ hearing: inout Hearing) -> Conclusion? {
+        mismatch(identity.standing, &hearing) ?? obstacle(identity, &hearing)
+    }
+
+    private static func mismatch(_ standing: Identity.Standing, _ hearing: inout Hearing) -> Conclusion? {
+        switch standing {
+        case .former:
+            hearing.note(.formerName)
+            return Conclusion(.identityMismatch, .identityDiffers, restsOn: [.population])
+        case .mismatch: return Conclusion(.identityMismatch, .identityDiffers, restsOn: [hearing.identityRegistry])
+        case .established, .variant, .nameless, .ambiguous, .notHeld, .blocked, .notConnected: return nil
+        }
+    }
+
+    private static func unjoined(_ hearing: Hearing) -> Conclusion? {
+        guard let rule = Rule(of: hearing.claim) else {
+            let hasRegister = !hearing.sources.required.isEmpty || !hearing.sources.advisory.isEmpty
+            return Conclusion(.inconclusive, hasRegister ? .registryNotConnected : .noRegisterExists)
+        }
+        return rule.isConnected(hearing.claim, hearing.sources, hearing.evidence) ? nil : Conclusion(.inconclusive, .registryNotConnected)
+    }
+
+    private static func obstacle(_ identity: Identity, _ hearing: inout Hearing) -> Conclusion? {
+        switch identity.standing {
+        case .variant, .nameless, .ambiguous, .former, .mismatch: return Conclusion(.inconclusive, .identityNotEstablished)
+        case .blocked(let block) where hearing.claim.kind.restsOnAbsence:
+            return Conclusion(block.verdict, block == .pending ? .sourcePending : .identityNotEstablished)
+        case .established where identity.isClosed: return nil
+        case .established, .blocked, .notHeld, .notConnected:
+            if hearing.claim.kind.restsOnAbsence { return Conclusion(.inconclusive, .identityNotEstablished) }
+            hearing.note(.identifiersNotClosed)
+            return nil
+        }
+    }
+}
+
+extension Hearing {
+    /// The register that has the word on the stated number: the population register where it knows the number at all.
+    fileprivate var identityRegistry: RegistryID {
+        switch evidence.answers[Question(.population, about: subject.person)]?.statement {
+        case .records?, .identityMismatch?: .population
+        default: .exitEntry
+        }
+    }
+
+    fileprivate mutating func noteMatch(of standing: Identity.Standing) {
+        let outcome: MatchOutcome =
+            switch standing {
+            case .established(.normalised): .normalised
+            case .established: .match
+            case .variant: .variant
+            case .former, .mismatch: .mismatch
+            case .nameless: .registryLacks
+            case .ambiguous, .notHeld, .blocked, .notConnected: .notCompared
+            }
+        match = [FieldMatch(field: "name", outcome: outcome)]
+        if outcome == .normalised { note(.nameNormalised) }
+    }
+}

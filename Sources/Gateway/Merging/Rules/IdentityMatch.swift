@@ -1,0 +1,43 @@
+import Verification
+
+/// `identity.match`: do name and number belong together? One authority, the population register (`domain.md` A.4.9, item 2).
+///
+/// A number that is not in the base proves nothing about the person. A former name does not match, and the finding says that it is one.
+enum IdentityMatch {
+    static func conclude(_ hearing: inout Hearing) -> Conclusion {
+        let standing = hearing.subject.standing
+        hearing.match.append(FieldMatch(field: "number", outcome: numberOutcome(standing)))
+        switch standing {
+        case .established: return Conclusion(.confirmed, .recorded, restsOn: hearing.identitySources)
+        case .former:
+            hearing.note(.formerName)
+            return Conclusion(.refuted, .identityDiffers, restsOn: hearing.identitySources)
+        case .mismatch: return Conclusion(.refuted, .identityDiffers, restsOn: hearing.identitySources)
+        case .variant, .nameless: return Conclusion(.inconclusive, .identityNotEstablished)
+        case .ambiguous: return Conclusion(.inconclusive, .recordsAmbiguous)
+        case .notHeld: return Conclusion(.noRecord, .noRecordFound, restsOn: hearing.identitySources)
+        case .blocked(let block): return Conclusion(block)
+        case .notConnected: return Conclusion(.inconclusive, .registryNotConnected)
+        }
+    }
+
+    private static func numberOutcome(_ standing: Identity.Standing) -> MatchOutcome {
+        switch standing {
+        case .established, .variant, .former, .mismatch, .nameless, .ambiguous: .match
+        case .notHeld: .registryLacks
+        case .blocked, .notConnected: .notCompared
+        }
+    }
+}
+
+extension Hearing {
+    /// The registers that answered about the stated name and number.
+    var identitySources: [RegistryID] {
+        [RegistryID.population, .exitEntry].filter { registry in
+            switch evidence.answers[Question(registry, about: subject.person)]?.statement {
+            case .records?, .noRecord?, .notCovered?, .identityMismatch?: true
+            case .denied?, .later?, .unavailable?, nil: false
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Verification
+
+/// `missing.declared`: is a declaration of missing by a people's court in force on the day? (Civil Code 40, 45; `domain.md` A.4.9 item 7.)
+///
+/// Effective decisions are folded in time: declared, revoked, superseded by a declaration of death. Says nothing about being missing in fact.
+enum MissingDeclared {
+    fileprivate enum State { case declared, revoked, superseded }
+
+    static func conclude(_ hearing: inout Hearing) -> Conclusion {
+        let courts = hearing.sources.required.map { hearing.testimony(of: $0, about: hearing.subject) }
+        let registries = courts.map(\.registry)
+        var last: (state: State, date: CalendarDate)?
+        var hasUndated = false
+        for decision in courts.lazy.flatMap(\.facts).compactMap(\.effectiveDecision) {
+            guard let state = state(after: decision.kind) else { continue }
+            guard let date = decision.effective else {
+                hasUndated = true
+                continue
+            }
+            guard date <= hearing.at else { continue }
+            if let known = last, (known.date, known.state.order) >= (date, state.order) { continue }
+            last = (state, date)
+        }
+        // A decision under another number could have revoked what is seen here: everything must have been heard (P7).
+        if let block = hearing.block(among: courts) { return last == nil ? Conclusion(block) : Conclusion(openDefeater: block) }
+        if hasUndated { return Conclusion(.inconclusive, .startUnknown) }
+        switch last?.state {
+        case .declared?:
+            if courts.contains(where: { $0.misses(hearing.at, in: hearing.evidence) }) { hearing.note(.coverageLimited) }
+            if courts.contains(where: \.namesAnother) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+            return Conclusion(.confirmed, .recorded, since: last?.date, restsOn: registries)
+        case .revoked?, .superseded?: return Conclusion(.refuted, .recordedOtherwise, restsOn: registries)
+        case nil: return hearing.nothingFound(in: courts, from: hearing.subject.birthDate, to: hearing.at)
+        }
+    }
+
+    private static func state(after kind: CourtDecisionKind) -> State? {
+        switch kind {
+        case .declaredMissing: .declared
+        case .declaredMissingRevoked: .revoked
+        // A revoked declaration of death does not bring the declaration of missing back.
+        case .declaredDead, .declaredDeadRevoked: .superseded
+        case .divorce, .nullity, .annulment, .recognition, .foreignDivorce, .paternity: nil
+        }
+    }
+}
+
+extension MissingDeclared.State {
+    /// On one day an end counts before a beginning, as everywhere in the folds.
+    fileprivate var order: Int {
+        switch self {
+        case .revoked: 0
+        case .declared: 1
+        case .superseded: 2
+        }
+    }
+}
+
+extension Fact {
+    /// A decision of a court that has legal effect; nil for others and for all other facts.
+    var effectiveDecision: CourtDecision? {
+        if case .decision(let decision) = self, decision.standing == .effective { decision } else { nil }
+    }
+}

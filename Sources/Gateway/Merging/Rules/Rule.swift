@@ -1,0 +1,84 @@
+import Verification
+
+/// The merge rule of a claim; one file for each.
+enum Rule: Sendable {
+    case identityMatch, identityAttribute, hukouAt, documentValid
+    case crimeNoRecord, missingDeclared
+    case maritalStatus, maritalIs, maritalSpouse
+    case isDead, deathDate, aliveAt
+
+    /// Nil for claims whose registers are not joined yet or do not exist.
+    init?(of claim: Claim) {
+        switch claim.kind {
+        case .identityMatch: self = .identityMatch
+        case .identityAttribute: self = .identityAttribute
+        case .identityHukouAt: self = .hukouAt
+        case .identityDocumentValid: self = .documentValid
+        case .crimeNoRecord: self = .crimeNoRecord
+        case .missingDeclared: self = .missingDeclared
+        case .maritalStatus: self = .maritalStatus
+        case .maritalIs: self = .maritalIs
+        case .maritalSpouse: self = .maritalSpouse
+        case .deathIsDead: self = .isDead
+        case .deathDate: self = .deathDate
+        case .aliveAt: self = .aliveAt
+        case .kinshipRelation, .kinshipSameHousehold, .rehabStatus, .rehabPerformance, .maritalSeparated, .birthFact,
+            .illnessCertificateAuthentic, .disabilityCertificate, .fertilityChild, .fertilityCountAtMost, .employmentRegisteredUnemployed,
+            .employmentHardship, .archiveCustodian, .archiveFact, .propertyOwns, .propertyNone, .incomeCompare, .inheritanceFacts,
+            .premisesRightToUse, .addressSame, .personSame, .hardshipLegalAid:
+            return nil
+        }
+    }
+
+    /// The registers without which the claim cannot be decided; of a document only the register of its issuer is competent.
+    func required(_ claim: Claim, _ sources: ClaimSources) -> [RegistryID] {
+        self == .documentValid ? DocumentValid.registries(for: claim) : sources.required
+    }
+
+    func isConnected(_ claim: Claim, _ sources: ClaimSources, _ evidence: Evidence) -> Bool {
+        required(claim, sources).allSatisfy { evidence.coverage[$0] != nil }
+    }
+
+    /// Adds what the rule wants to know besides who the subject is.
+    func ask(_ hearing: inout Hearing, _ questions: inout Set<Question>) {
+        switch self {
+        case .identityMatch, .identityAttribute: break
+        case .documentValid: DocumentValid.ask(hearing, &questions)
+        case .hukouAt, .crimeNoRecord, .missingDeclared, .aliveAt, .deathDate:
+            hearing.ask(hearing.sources.required + hearing.sources.advisory, about: hearing.subject, &questions)
+        case .isDead: DeathIsDead.ask(&hearing, &questions)
+        case .maritalStatus, .maritalIs, .maritalSpouse: MaritalQuestions.ask(&hearing, &questions)
+        }
+    }
+
+    func conclude(_ hearing: inout Hearing) -> Conclusion {
+        switch self {
+        case .identityMatch: IdentityMatch.conclude(&hearing)
+        case .identityAttribute: IdentityAttribute.conclude(&hearing)
+        case .hukouAt: HukouAt.conclude(&hearing)
+        case .documentValid: DocumentValid.conclude(&hearing)
+        case .crimeNoRecord: CrimeNoRecord.conclude(&hearing)
+        case .missingDeclared: MissingDeclared.conclude(&hearing)
+        case .maritalStatus: MaritalStatus.conclude(&hearing)
+        case .maritalIs: MaritalIs.conclude(&hearing)
+        case .maritalSpouse: MaritalSpouse.conclude(&hearing)
+        case .isDead: DeathIsDead.conclude(&hearing)
+        case .deathDate: DeathDate.conclude(&hearing)
+        case .aliveAt: AliveAt.conclude(&hearing)
+        }
+    }
+}
+
+extension Hearing {
+    /// Asks registers about a person under every linked number (P13), and under former names where a register knows only another name.
+    func ask(_ registries: [RegistryID], about identity: Identity, _ questions: inout Set<Question>) {
+        for registry in registries where evidence.coverage[registry] != nil {
+            for person in identity.persons {
+                let question = Question(registry, about: person)
+                questions.insert(question)
+                guard case .identityMismatch? = evidence.answers[question]?.statement else { continue }
+                for alternate in identity.alternates(of: person) { questions.insert(Question(registry, about: alternate)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import AdapterKit
+import Foundation
+import Gateway
+import StrictJSON
+import Testing
+import Verification
+
+/// The walk from admission to result, with departments that answer from tables: who is asked, who is not, and what a failure becomes.
+@Suite struct GatewayWalkTests {
+    static let today = CalendarDate(dayNumber: 20_513)  // 2026-03-01
+    static let subject = Person(
+        name: PersonName(text: "陈安然", original: "陈安然"), identifier: Identifier(type: .residentID, number: "449901198512040025"))
+
+    static func catalogue() throws -> Catalogue {
+        let path = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../Config/catalogue.json").standardized
+        return try Catalogue(json: JSON(parsing: [UInt8](Data(contentsOf: path)), limits: .file))
+    }
+
+    static let hall = Client(
+        name: "hall", unitCode: "11449900MB00000197", requesterClass: .governmentDepartment, certificateName: "hall.demo.test",
+        claims: Set(ClaimKind.allCases), valueClaims: Set(ClaimKind.allCases))
+    static let employer = Client(
+        name: "employer", unitCode: "91449900MA0000058X", requesterClass: .employer, certificateName: "employer.demo.test",
+        claims: [.crimeNoRecord], valueClaims: [])
+
+    static func gateway(_ registry: StubRegistry, connecting registries: [RegistryID] = [.population, .crimeRecord], limit: Int = 8) throws -> Gateway {
+        let department = Department(name: "stub", adapter: registry, timeout: .milliseconds(200))
+        return Gateway(
+            catalogue: try catalogue(),
+            directory: RegistryDirectory(
+                registries.map { id in
+                    ConnectedRegistry(
+                        id: id, coverage: RegistryCoverage(authority: "stub", from: nil, closedWorldClaims: id == .crimeRecord ? [.crimeNoRecord] : []),
+                        department: department)
+                }),
+            occupancy: Occupancy(limit: limit),
+            environment: GatewayEnvironment(
+                wallClock: { 1_772_323_200_000 }, legalDate: { today }, verificationID: { "019ca6a0-1c00-7000-8000-000000000000" },
+                exchangeID: { "00000000000000000000000000000000" }))
+    }
+
+    static func inquiry(
+        _ certificate: CertificateID = "no-criminal-record", claims: [Claim] = [Claim(.crimeNoRecord)], subject: Person? = subject,
+        category: PurposeCategory = .general, legalBasis: String? = nil
+    ) -> Inquiry {
+        Inquiry(
+            certificate: certificate, subject: subject, normalised: [], claims: claims,
+            purpose: Purpose(
+                category: category, matterCode: "11449900MB000002721000101001000", matterName: nil, caseNumber: "BJ-2026-000123",
+                legalBasis: legalBasis, consent: nil),
+            clerk: nil, whenUnavailable: .report)
+    }
+
+    static let registered = StubRegistry.Behaviour.says(
+        Reply(
+            .records([.registration(Registration(holder: Party(name: "陈安然", number: "449901198512040025"), status: .active))]), dataAsOf: today))
+    static let nothing = StubRegistry.Behaviour.says(Reply(.noRecord, dataAsOf: today))
+
+    @Test func aCleanRecordIsConfirmedOnTwoRegistries() async throws {
+        let registry = StubRegistry([.population: Self.registered, .crimeRecord: Self.nothing])
+        let result = try await Self.gateway(registry).verify(Self.inquiry(), for: Self.hall, within: .seconds(5))
+        #expect(result.verdict == .confirmed)
+        #expect(Set(registry.questions.map(\.registry)) == [.population, .crimeRecord])
+        #expect(result.sources.map(\.registry) == [.crimeRecord, .population])
+        #expect(result.sources.map(\.outcome) == [.negative, .record])
+        #expect(result.findings.first?.validUntil == Self.today.adding(days: 7))
+    }
+
+    @Test(arguments: [RegistryID.population, .crimeRecord])
+    func aRegistryThatFailsNeverBecomesAVerdict(failing: RegistryID) async throws {
+        var behaviours = [RegistryID.population: Self.registered, .crimeRecord: Self.nothing]
+        behaviours[failing] = .fails(AdapterFailure(.connectionLost, detail: "reset"))
+        let result = try await Self.gateway(StubRegistry(behaviours)).verify(Self.inquiry(), for: Self.hall, within: .seconds(5))
+        #expect(result.verdict == .inconclusive)
+        let source = try #require(result.sources.first { $0.registry == failing })
+        #expect(source.outcome == .unavailable)
+        #expect(source.failure?.kind == .connectionLost)
+        #expect(!result.nextSteps.isEmpty)
+    }
+
+    @Test func aRegistryThatNeverAnswersIsGivenUpAtTheDepartmentsLimit() async throws {
+        let registry = StubRegistry([.population: Self.registered, .crimeRecord: .hangs])
+        let result = try await Self.gateway(registry).verify(Self.inquiry(), for: Self.hall, within: .seconds(30))
+        #expect(result.verdict == .inconclusive)
+        #expect(result.sources.first { $0.registry == .crimeRecord }?.failure?.kind == .timedOut)
+    }
+
+    @Test func whatTheListSettlesAsksNobody() async throws {
+        let registry = StubRegistry([:])
+        let gateway = try Self.gateway(registry)
+        for certificate in ["hukou-item-change", "dog-keeping", "lost-document"] as [CertificateID] {
+            let result = try await gateway.verify(Self.inquiry(certificate, claims: [], subject: nil), for: Self.employer, within: .seconds(1))
+            #expect(result.verdict == .notRequired)
+            #expect(!result.nextSteps.isEmpty)
+        }
+        for certificate in ["community-rehab", "illness", "legal-aid-hardship"] as [CertificateID] {
+            let result = try await gateway.verify(Self.inquiry(certificate, claims: []), for: Self.hall, within: .seconds(1))
+            #expect(result.verdict == .referred)
+            #expect(!result.nextSteps.isEmpty)
+        }
+        let kinship = Claim(.kinshipRelation, [.init("other", .person(Self.subject)), .init("relation", .text("parent"))])
+        let exempt = try await gateway.verify(
+            Self.inquiry("kinship", claims: [kinship], category: .realEstateRegistration), for: Self.hall, within: .seconds(1))
+        #expect(exempt.verdict == .exempt)
+        #expect(exempt.findings.map(\.reason) == [.exceptionApplies])
+        #expect(registry.questions.isEmpty)
+    }
+
+    @Test func anEmployerWithoutAStatutoryBanIsRefusedWithoutAnyCall() async throws {
+        let registry = StubRegistry([:])
+        let gateway = try Self.gateway(registry)
+        await #expect(throws: Refusal.self) { try await gateway.verify(Self.inquiry(), for: Self.employer, within: .seconds(1)) }
+        await #expect(throws: Refusal.self) {
+            try await gateway.verify(Self.inquiry("alive", claims: [Claim(.aliveAt)]), for: Self.employer, within: .seconds(1))
+        }
+        #expect(registry.questions.isEmpty)
+        let allowed = try await gateway.verify(Self.inquiry(legalBasis: "PRC Child Protection Law 62"), for: Self.employer, within: .seconds(1))
+        #expect(allowed.certificate == "no-criminal-record")
+    }
+
+    @Test func aClaimWhoseRegistryIsNotJoinedIsInconclusiveWithAWayOn() async throws {
+        let registry = StubRegistry([.population: Self.registered])
+        let result = try await Self.gateway(registry, connecting: [.population]).verify(Self.inquiry(), for: Self.hall, within: .seconds(1))
+        #expect(result.verdict == .inconclusive)
+        #expect(result.findings.first?.reason == .registryNotConnected)
+        #expect(!result.nextSteps.isEmpty)
+    }
+
+    @Test func valuesAreShownOnlyByRight() async throws {
+        let registry = StubRegistry([:])
+        var blind = Self.hall
+        blind = Client(
+            name: blind.name, unitCode: blind.unitCode, requesterClass: blind.requesterClass, certificateName: blind.certificateName,
+            claims: blind.claims, valueClaims: [])
+        let gateway = try Self.gateway(registry)
+        let result = try await gateway.verify(Self.inquiry("marital-status", claims: [Claim(.maritalStatus)]), for: blind, within: .seconds(1))
+        #expect(result.findings.allSatisfy { $0.value == nil && $0.since == nil })
+    }
+
+    @Test func beyondItsLimitTheDaemonRefusesAtOnce() async throws {
+        let gateway = try Self.gateway(StubRegistry([:]), limit: 0)
+        await #expect(throws: Refusal.overloaded(retryAfterSeconds: 1)) {
+            try await gateway.verify(Self.inquiry(), for: Self.hall, within: .seconds(1))
+        }
+    }
+}
