@@ -1,0 +1,35 @@
+import HTTPTypes
+
+/// Every path that the front door answers; the raw value is the template that logs and metrics show instead of the path itself.
+enum Endpoint: String, CaseIterable, Sendable {
+    case verifications = "/v1/verifications"
+    case certificates = "/v1/certificates"
+    case certificateLookup = "/v1/certificates/lookup"
+    case certificate = "/v1/certificates/{id}"
+    case description = "/openapi.json"
+    case liveness = "/healthz"
+    case readiness = "/readyz"
+    case metrics = "/metrics"
+
+    /// The methods that it supports; HEAD wherever there is GET (RFC 9110 section 9.1).
+    var methods: [HTTPRequest.Method] { self == .verifications ? [.post] : [.get, .head] }
+
+    /// The value of `Allow`.
+    var allow: String { methods.map(\.rawValue).joined(separator: ", ") }
+
+    /// True where a client must be known by its certificate.
+    var isProtected: Bool { self == .verifications }
+
+    /// The endpoint that a path belongs to, whatever the method; fixed paths come before templates.
+    init?(path: String) {
+        let segments = path.utf8.split(separator: UInt8(ascii: "/"))
+        guard let endpoint = Self.allCases.first(where: { $0.matches(segments) }) else { return nil }
+        self = endpoint
+    }
+
+    private func matches(_ segments: [Substring.UTF8View]) -> Bool {
+        let template = rawValue.utf8.split(separator: UInt8(ascii: "/"))
+        return template.count == segments.count
+            && zip(template, segments).allSatisfy { $0.first == UInt8(ascii: "{") || $0.elementsEqual($1) }
+    }
+}

@@ -1,0 +1,75 @@
+package import Gateway
+import HummingbirdCore
+package import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// The HTTPS listener: mutual TLS, HTTP/1.1, the routes of `openapi.json`. Runs until its service group stops it, then lets running requests
+/// end and closes.
+package struct FrontDoor: Service {
+    private let verifying: any Verifying
+    private let clients: ClientDirectory
+    private let configuration: FrontDoorConfiguration
+    private let environment: FrontDoorEnvironment
+    private let metricsText: @Sendable () -> String
+    private let logger: Logger
+    private let onListening: @Sendable (Int) async -> Void
+
+    /// - Parameters:
+    ///   - metricsText: The text of `/metrics`, Prometheus text format 0.0.4.
+    ///   - onListening: Called once with the bound port, when connections are accepted.
+    package init(
+        verifying: any Verifying, clients: ClientDirectory, configuration: FrontDoorConfiguration, environment: FrontDoorEnvironment,
+        metricsText: @escaping @Sendable () -> String, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) {
+        self.verifying = verifying
+        self.clients = clients
+        self.configuration = configuration
+        self.environment = environment
+        self.metricsText = metricsText
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    package func run() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
+        do {
+            try await listen(on: group)
+        } catch {
+            try? await group.shutdownGracefully()
+            throw error
+        }
+        try await group.shutdownGracefully()
+    }
+
+    private func listen(on group: MultiThreadedEventLoopGroup) async throws {
+        let routes = Routes.build(
+            verifications: VerificationsHandler(verifying),
+            certificates: CertificatesHandler(catalogue: verifying.catalogue, connected: verifying.connectedRegistries),
+            operations: OperationsHandler(readiness: { [verifying] in verifying.readiness() }, metricsText: metricsText))
+        let desk = FrontDesk(
+            routes: routes, clients: clients, references: ReferenceSource(seed: environment.random()), random: environment.random, logger: logger,
+            logsRequests: configuration.logsRequests)
+        let clock = environment.wallClock
+        let doorway = try Doorway(configuration: configuration, group: group, reception: desk) { clock() / 1000 }
+        let server = Server(
+            childChannelSetup: doorway, configuration: ServerConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+            onServerRunning: { [onListening] channel in await onListening(channel.localAddress?.port ?? 0) }, eventLoopGroup: group,
+            logger: logger)
+        try await server.run()
+    }
+}
+
+/// What the front door takes from the outer world.
+package struct FrontDoorEnvironment: Sendable {
+    /// Milliseconds since 1970 by the wall clock.
+    package let wallClock: @Sendable () -> Int64
+    /// 64 random bits at a time, for references and trace ids.
+    package let random: @Sendable () -> UInt64
+
+    package init(wallClock: @escaping @Sendable () -> Int64, random: @escaping @Sendable () -> UInt64) {
+        self.wallClock = wallClock
+        self.random = random
+    }
+}

@@ -1,0 +1,54 @@
+import Gateway
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import StrictJSON
+
+/// What operators and their tools ask: description, liveness, readiness, metrics.
+struct OperationsHandler: Sendable {
+    private let readinessNow: @Sendable () -> Readiness
+    private let metricsText: @Sendable () -> String
+    private let document = ByteBuffer(bytes: PackageResources.openapi_json)
+
+    init(readiness: @escaping @Sendable () -> Readiness, metricsText: @escaping @Sendable () -> String) {
+        readinessNow = readiness
+        self.metricsText = metricsText
+    }
+
+    @Sendable func description(_ request: Request, _ context: EdgeContext) throws -> Response {
+        .json(document.readableBytesView, cacheControl: "public, max-age=300")
+    }
+
+    /// The process answers: no more is claimed.
+    @Sendable func liveness(_ request: Request, _ context: EdgeContext) throws -> Response {
+        .json(#"{"status":"alive"}"#.utf8)
+    }
+
+    @Sendable func readiness(_ request: Request, _ context: EdgeContext) throws -> Response {
+        let readiness = readinessNow()
+        var json = JSONWriter(capacity: 512)
+        json.beginObject()
+        json.name("status")
+        json.string(readiness.isReady ? "ready" : "not-ready")
+        json.name("departments")
+        json.beginArray()
+        for department in readiness.departments {
+            json.beginObject()
+            json.name("name")
+            json.string(department.name)
+            json.name("usable")
+            json.bool(department.isUsable)
+            json.endObject()
+        }
+        json.endArray()
+        json.endObject()
+        return .json(json.bytes, status: readiness.isReady ? .ok : .serviceUnavailable)
+    }
+
+    @Sendable func metrics(_ request: Request, _ context: EdgeContext) throws -> Response {
+        var fields = HTTPFields()
+        fields[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+        fields[.cacheControl] = "no-store"
+        return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: metricsText())))
+    }
+}

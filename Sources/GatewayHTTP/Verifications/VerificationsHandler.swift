@@ -1,0 +1,38 @@
+import Gateway
+import HTTPTypes
+import Hummingbird
+import NIOHTTP1
+import StrictJSON
+import Verification
+
+/// `POST /v1/verifications`: decode, ask, encode.
+struct VerificationsHandler: Sendable {
+    private let verifying: any Verifying
+    private let encoding: ResultEncoding
+
+    init(_ verifying: any Verifying) {
+        self.verifying = verifying
+        encoding = ResultEncoding(catalogue: verifying.catalogue)
+    }
+
+    @Sendable func ask(_ request: Request, _ context: AuthenticatedContext) async throws -> Response {
+        let head = context.arrival.request.head
+        try Negotiation.requireAcceptsJSON(head)
+        try Negotiation.requireJSONBody(head)
+        try IdempotencyKey.check(head.headers)
+        let wait = WaitPreference(head.headers)
+        let inquiry = try inquiry(in: context.arrival.request.body)
+        let result = try await verifying.verify(inquiry, for: context.client, within: .seconds(wait.seconds))
+        var response = Response.json(encoding.encode(result))
+        if let applied = wait.applied, let name = HTTPField.Name("Preference-Applied") { response.headers[name] = applied }
+        return response
+    }
+
+    private func inquiry(in body: ByteBuffer) throws -> Inquiry {
+        let json = try JSON(parsing: Array(body.readableBytesView), limits: .request)
+        let problems = ProblemList()
+        let inquiry = Inquiry.read(json, catalogue: verifying.catalogue, today: verifying.legalDate(), into: problems)
+        guard let inquiry, problems.isEmpty else { throw Problem(invalid: problems.all) }
+        return inquiry
+    }
+}

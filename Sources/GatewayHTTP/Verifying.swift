@@ -1,0 +1,18 @@
+package import Gateway
+package import Verification
+
+/// The walk, as the front door sees it.
+package protocol Verifying: Sendable {
+    /// The 23 certificates and everything that is known about them.
+    var catalogue: Catalogue { get }
+    /// The registries that are joined, whether they answer at the moment or not.
+    var connectedRegistries: Set<RegistryID> { get }
+    /// Today in Asia/Shanghai, or the fixed day of a test bed.
+    func legalDate() -> CalendarDate
+    /// Asks on behalf of `client` and waits at most `wait` for registries. Throws only when the question may not be asked or cannot be taken on.
+    func verify(_ inquiry: Inquiry, for client: Client, within wait: Duration) async throws(Refusal) -> VerificationResult
+    /// Whether the daemon can do its work now, and which departments can be asked.
+    func readiness() -> Readiness
+}
+
+extension Gateway: Verifying {}
