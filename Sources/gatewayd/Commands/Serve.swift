@@ -1,0 +1,71 @@
+import ArgumentParser
+import Configuration
+import Gateway
+import GatewayHTTP
+import Glibc
+import Logging
+import ServiceLifecycle
+import Telemetry
+import UnixSignals
+
+/// The daemon.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Listen for service halls and answer them until told to stop (SIGTERM or SIGINT).")
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        Self.forbidCoreDumps()
+        let environment = ConfigurationOptions.environment()
+        let path = try options.path(environment)
+        let mistakes = MistakeList()
+        guard let settings = Settings.read(path: path, environment: environment, into: mistakes) else { throw Self.refusal(path, mistakes) }
+        let telemetry = Telemetry.bootstrap(
+            level: Logger.Level(rawValue: settings.logLevel) ?? .info, clock: { WallClock.milliseconds() }, random: { Self.random() })
+        defer { telemetry.flush() }
+        let logger = Logger(label: "gatewayd")
+        guard let assembly = await Assembly.build(settings, logger: logger, into: mistakes) else { throw Self.refusal(path, mistakes) }
+        if settings.testBed != nil { logger.warning("test bed: legal date and addresses come from the test bed, never use this in production") }
+        try await serve(assembly, telemetry, logger)
+        await assembly.shutdown()
+        logger.notice("stopped")
+    }
+
+    private func serve(_ assembly: Assembly, _ telemetry: Telemetry, _ logger: Logger) async throws {
+        let listen = assembly.settings.listen
+        var limits = FrontDoorLimits()
+        limits.connections = assembly.settings.limits.connections
+        let door = FrontDoor(
+            verifying: assembly.gateway, clients: assembly.clients,
+            configuration: FrontDoorConfiguration(
+                host: listen.host, port: listen.port, eventLoops: assembly.settings.limits.eventLoops,
+                tls: .init(certificatePath: listen.certificate, keyPath: listen.key, clientAuthorityPath: listen.clientAuthority), limits: limits),
+            environment: FrontDoorEnvironment(wallClock: { WallClock.milliseconds() }, random: { Self.random() }),
+            metricsText: { telemetry.registry.exposition() }, logger: logger,
+            onListening: { port in logger.notice("listening", metadata: ["host": "\(listen.host)", "port": "\(port)"]) })
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: door, successTerminationBehavior: .gracefullyShutdownGroup)], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
+        try await group.run()
+    }
+
+    /// Says every mistake on standard error and ends with 1.
+    private static func refusal(_ path: String, _ mistakes: MistakeList) -> ExitCode {
+        StandardError.write(CheckConfig.report(path, nil, mistakes))
+        return ExitCode(1)
+    }
+
+    /// Keys and personal data must not reach a disk through a crash.
+    private static func forbidCoreDumps() {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    }
+
+    private static func random() -> UInt64 {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+    }
+}
