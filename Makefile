@@ -1,0 +1,48 @@
+# The commands of this project; `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint format build config bench clean packages
+
+# A crashing test must end, not sit in the backtracer.
+export SWIFT_BACKTRACE := enable=no
+
+SWIFT_SOURCES := Sources Tests Benchmarks Package.swift
+ARGS ?=
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+packages:
+	@scripts/install-packages
+
+demo: packages ## build, start the gateway and mock registries on loopback, ask sample questions, stay up (ARGS="--port 9443")
+	@scripts/demo $(ARGS)
+
+test: packages ## the whole suite
+	swift build --build-tests
+	swift test --skip-build
+
+check: lint build config ## strict format, warnings as errors, architecture, tests, configuration
+	swift test --skip-build --filter '^ArchitectureTests\.'
+	swift test --skip-build --skip '^ArchitectureTests\.'
+
+lint: ## strict format check
+	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+
+format: ## formats in place
+	swift format format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+build: packages
+	swift build --build-tests
+
+config: build ## every mistake in Config/ at once
+	@mkdir -p .build/config-check
+	@scripts/make-pki .build/config-check
+	@scripts/write-settings .build/config-check 8443 2026-03-01
+	.build/debug/gatewayd check-config --config .build/config-check/gatewayd.json
+
+bench: packages ## load on the release daemon: throughput, latency, CPU per verification (ARGS="--peers" compares)
+	@scripts/bench $(ARGS)
+
+clean: ## removes everything that was built or started from here
+	rm -rf .build .demo

@@ -1,0 +1,79 @@
+/// Who may import whom: the same table as in ARCHITECTURE.md, where its reasons stand.
+enum ImportTable {
+    /// One target, the folder of its files, and the modules that it may import.
+    struct Row: Sendable, Hashable {
+        let target: String
+        let folder: String
+        let modules: Set<String>
+
+        init(_ target: String, in folder: String? = nil, _ modules: String...) {
+            self.target = target
+            self.folder = folder ?? "Sources/" + target
+            self.modules = Set(modules)
+        }
+    }
+
+    /// Modules of the toolchain without I/O of their own, which everybody may import.
+    static let everybody: Set<String> = ["Swift", "Synchronization"]
+
+    static let rows: [Row] = [
+        Row("StrictJSON"),
+        Row("Verification", "StrictJSON"),
+        Row("ShangMi", "COpenSSL"),
+        Row("Charsets", "CIconv", "Glibc"),
+        Row("AdapterKit", "Verification", "StrictJSON"),
+        Row("Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Foundation", "FoundationXML"),
+        Row("CurlTransport", "AdapterKit", "Verification", "CCurl", "Logging", "Metrics", "Glibc"),
+        Row("Telemetry", "StrictJSON", "Logging", "Metrics", "CoreMetrics", "Tracing", "Instrumentation", "Glibc"),
+        Row(
+            "Gateway", "AdapterKit", "Verification", "StrictJSON", "Logging", "Metrics", "Tracing", "Instrumentation", "ServiceContextModule",
+            "ServiceLifecycle"),
+        Row(
+            "GatewayHTTP", "Gateway", "Verification", "StrictJSON", "Telemetry", "Logging", "Metrics", "Tracing", "Instrumentation",
+            "ServiceContextModule", "ServiceLifecycle", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix",
+            "NIOHTTP1", "NIOSSL", "NIOTLS"),
+        Row(
+            "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Telemetry", "Gateway",
+            "GatewayHTTP", "ArgumentParser", "Configuration", "Logging", "Metrics", "Instrumentation", "ServiceLifecycle", "UnixSignals",
+            "FoundationEssentials", "Glibc"),
+        Row(
+            "Mocks", in: "Tests/Mocks", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Logging", "NIOCore", "NIOPosix",
+            "NIOHTTP1", "NIOConcurrencyHelpers", "NIOSSL", "FoundationEssentials", "Glibc"),
+        Row(
+            "mock-registries", in: "Tests/MockRegistries", "Mocks", "Verification", "ArgumentParser", "Logging", "ServiceLifecycle",
+            "UnixSignals"),
+        Row("gateway-load", in: "Benchmarks/Load", "StrictJSON", "ArgumentParser", "FoundationEssentials", "NIOCore", "NIOPosix", "NIOSSL"),
+    ]
+
+    /// Targets that hold nothing but a module map and a shim, with the one target that imports each.
+    static let systemLibraries: [String: String] = [
+        "CCurl": "CurlTransport", "COpenSSL": "ShangMi", "CIconv": "Charsets",
+    ]
+}
+
+/// One import line.
+struct ImportLine: Sendable, Hashable, CustomStringConvertible {
+    let path: String
+    let number: Int
+    let module: String
+
+    var description: String { "\(path):\(number) imports \(module)" }
+
+    /// The import lines of a file; attributes, access levels and single-symbol imports are understood.
+    static func all(in file: Tree.File) -> [ImportLine] {
+        let modifiers: Set<Substring> = ["public", "package", "internal", "fileprivate", "private"]
+        let kinds: Set<Substring> = [
+            "struct", "class", "enum", "protocol", "typealias", "func", "var", "let", "actor",
+        ]
+        return file.lines.enumerated().compactMap { index, line in
+            var words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })[...]
+            while let word = words.first, word.hasPrefix("@") || modifiers.contains(word) {
+                words = words.dropFirst()
+            }
+            guard words.popFirst() == "import" else { return nil }
+            if let kind = words.first, kinds.contains(kind) { words = words.dropFirst() }
+            guard let module = words.first?.split(separator: ".").first else { return nil }
+            return ImportLine(path: file.path, number: index + 1, module: String(module))
+        }
+    }
+}

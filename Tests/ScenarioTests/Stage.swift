@@ -1,0 +1,144 @@
+import Foundation
+import StrictJSON
+
+/// The real daemon and the real mock registries, as the demo starts them, in a folder of their own on ports of their own.
+struct Stage: Sendable {
+    /// The stage on which the running test plays.
+    @TaskLocal static var current: Stage?
+
+    private let folder: String
+    private let gateway: String
+    private let admin: String
+    private let processes: [KeptProcess]
+
+    /// Starts both and returns when both are ready.
+    static func open() async throws -> Stage {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "gatewayd-scenarios-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+        try await run(root + "/scripts/make-pki", folder)
+        let nobody: JSON = ["today": .string(WorldScript.today), "persons": [:], "registries": [:]]
+        try Data(nobody.encoded()).write(to: URL(filePath: folder + "/population.json"))
+
+        let mocks = try KeptProcess(
+            builtProduct("mock-registries"), "--population", folder + "/population.json", "--state", folder, log: folder + "/mock-registries.log")
+        let addresses = folder + "/addresses.json"
+        try await until("the mock registries are ready", watching: mocks) { (try? Data(contentsOf: URL(filePath: addresses)))?.isEmpty == false }
+        let written = try JSON(parsing: Array(try Data(contentsOf: URL(filePath: addresses))), limits: .file)
+        guard let admin = written["admin"]?.text else { throw StageFailure("addresses.json names no admin door") }
+
+        let port = try FreePort.find()
+        try await run(root + "/scripts/write-settings", folder, String(port), WorldScript.today, "addresses.json")
+        let daemon = try KeptProcess(
+            builtProduct("gatewayd"), "serve", "--config", folder + "/gatewayd.json", log: folder + "/gatewayd.log")
+        let stage = Stage(folder: folder, gateway: "https://127.0.0.1:\(port)", admin: admin, processes: [daemon, mocks])
+        try await until("the gateway is ready", watching: daemon) {
+            (try? await stage.exchange("GET", stage.gateway + "/readyz"))?.status == 200
+        }
+        return stage
+    }
+
+    /// Stops both and removes the folder.
+    func close() async {
+        for process in processes { await process.stop() }
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Plays one story and returns everything that was not as expected.
+    func play(_ scenario: Scenario) async throws -> [String] {
+        var outcomes: [Outcome] = []
+        var mistakes: [String] = []
+        for step in scenario.steps {
+            switch step {
+            case .world(let world): try await command("PUT", "/population", world.population)
+            case .clearFaults: try await command("DELETE", "/faults", nil)
+            case .ask(let ask):
+                let outcome = try await self.ask(ask)
+                let wrong = ask.expectations.compactMap { $0.mistake(in: outcome, earlier: outcomes) }
+                if !wrong.isEmpty {
+                    mistakes += wrong + ["  the answer was \(outcome.status) \(String(decoding: outcome.body.encoded(), as: UTF8.self))"]
+                }
+                outcomes.append(outcome)
+            }
+        }
+        return mistakes
+    }
+
+    private func ask(_ ask: Scenario.Ask) async throws -> Outcome {
+        try await command("DELETE", "/requests", nil)
+        var headers = ["Content-Type: application/json"]
+        if let seconds = ask.waitSeconds { headers.append("Prefer: wait=\(seconds)") }
+        let certificate = ask.client == "stranger" ? nil : ask.client
+        let reply = try await exchange("POST", gateway + "/v1/verifications", ask.body, headers: headers, certificate: certificate)
+        let requests = try await exchange("GET", admin + "/requests").body
+        let count = (requests.elements ?? requests["requests"]?.elements ?? []).count
+        return Outcome(status: reply.status, body: reply.body, registryRequests: count)
+    }
+
+    /// One call to the admin door, which must succeed.
+    private func command(_ method: String, _ path: String, _ body: JSON?) async throws {
+        let reply = try await exchange(method, admin + path, body, headers: ["Content-Type: application/json"])
+        guard (200...299).contains(reply.status) else {
+            throw StageFailure("\(method) \(path): \(reply.status) \(String(decoding: reply.body.encoded(), as: UTF8.self))")
+        }
+    }
+
+    /// One HTTP exchange by curl, which is no relative of the server under test.
+    private func exchange(
+        _ method: String, _ url: String, _ body: JSON? = nil, headers: [String] = [], certificate: String? = nil
+    ) async throws -> (status: Int, body: JSON) {
+        let name = folder + "/" + UUID().uuidString
+        defer { for suffix in [".body", ".answer", ".status"] { try? FileManager.default.removeItem(atPath: name + suffix) } }
+        var arguments = ["--noproxy", "*", "-s", "-m", "60", "-X", method, "-o", name + ".answer", "-w", "%{http_code}"]
+        arguments += ["--cacert", folder + "/pki/ca.pem"] + headers.flatMap { ["-H", $0] }
+        if let certificate { arguments += ["--cert", "\(folder)/pki/\(certificate).pem", "--key", "\(folder)/pki/\(certificate).key"] }
+        if let body {
+            try Data(body.encoded()).write(to: URL(filePath: name + ".body"))
+            arguments += ["--data-binary", "@" + name + ".body"]
+        }
+        _ = FileManager.default.createFile(atPath: name + ".status", contents: nil)
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["curl"] + arguments + [url]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: name + ".status"))
+        try await process.runToEnd()
+        guard let status = Int((try? String(contentsOfFile: name + ".status", encoding: .utf8)) ?? ""), status > 0 else {
+            throw StageFailure("no answer to \(method) \(url)")
+        }
+        let bytes = Array((try? Data(contentsOf: URL(filePath: name + ".answer"))) ?? Data())
+        return (status, (try? JSON(parsing: bytes, limits: .file)) ?? .string(String(decoding: bytes, as: UTF8.self)))
+    }
+
+    /// A product of this package, beside the running test bundle.
+    private static func builtProduct(_ name: String) throws -> String {
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let path = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/" + name
+        guard FileManager.default.isExecutableFile(atPath: path) else { throw StageFailure("\(name) has not been built") }
+        return path
+    }
+
+    private static func run(_ script: String, _ arguments: String...) async throws {
+        let process = Process()
+        process.executableURL = URL(filePath: script)
+        process.arguments = arguments
+        try await process.runToEnd()
+        guard process.terminationStatus == 0 else { throw StageFailure("\(script) failed") }
+    }
+
+    private static func until(_ what: String, watching process: KeptProcess, _ isTrue: () async -> Bool) async throws {
+        let end = ContinuousClock.now + .seconds(60)
+        while await !isTrue() {
+            guard process.isRunning else { throw StageFailure("before \(what) it ended; its log:\n\(process.logTail)") }
+            guard ContinuousClock.now < end else { throw StageFailure("60 s went by before \(what); the log:\n\(process.logTail)") }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+}
+
+/// Why no story could be played.
+struct StageFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
