@@ -117,9 +117,9 @@ internal import Verification
         running.append(handle)
     }
 
-    /// What is left until the deadline; at least 1, because 0 means for ever to libcurl.
+    /// What is left until the deadline and a little more, because libcurl rounds; at least 1, because 0 means for ever to it.
     private func timeout(of job: Job) -> Int {
-        max(1, min(Int(Int32.max), clock.now.duration(to: job.transfer.deadline).wholeMilliseconds))
+        max(1, min(Int(Int32.max), clock.now.duration(to: job.transfer.deadline).wholeMilliseconds + 1))
     }
 
     /// Takes every transfer that libcurl has ended.
@@ -168,7 +168,7 @@ internal import Verification
         evidence.answerBegan = handle.seen.head.hasBegun
         evidence.resendRefused = handle.seen.resendRefused
         evidence.excess = handle.seen.excess
-        evidence.deadlinePassed = clock.now >= job.transfer.deadline
+        evidence.deadlinePassed = clock.now.advanced(by: .milliseconds(2)) >= job.transfer.deadline
         evidence.words = handle.errorWords
         return evidence
     }

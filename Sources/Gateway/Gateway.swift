@@ -71,7 +71,9 @@ extension Gateway {
     private func merge(_ plan: Plan, _ evidence: Evidence?, today: CalendarDate) -> [Finding] {
         switch plan {
         case .settled(let verdict, let reason, let claims):
-            claims.map { Finding(claim: $0, verdict: verdict, reason: reason, asOf: $0.at(today: today)) }
+            claims.isEmpty
+                ? [Finding(claim: nil, verdict: verdict, reason: reason, asOf: today)]
+                : claims.map { Finding(claim: $0, verdict: verdict, reason: reason, asOf: $0.at(today: today)) }
         case .ask(let claims):
             if let evidence {
                 claims.map { Merging.finding(for: $0.claim, sources: $0.sources, evidence: evidence) }
@@ -86,7 +88,7 @@ extension Gateway {
         _ inquiry: Inquiry, _ plan: Plan, _ findings: [Finding], _ asked: Asked, for client: Client, askedAt: Int64, today: CalendarDate
     ) -> VerificationResult {
         let findings = findings.map { Disclosure.limit($0, for: client, today: today) }
-        let verdict = Verdict.overall(findings.map(\.verdict)) ?? plan.verdictWithoutFindings
+        let verdict = Verdict.overall(findings.map(\.verdict)) ?? .inconclusive
         meters.record(inquiry.certificate, verdict)
         return VerificationResult(
             id: environment.verificationID(), certificate: inquiry.certificate, subject: inquiry.subject, normalised: inquiry.normalised,

@@ -7,9 +7,13 @@ import Verification
 /// A profile for the server on that port that shows itself as one authority's client.
 func profile(port: Int, host: String = "127.0.0.1", as authority: String = "public-security") throws -> DepartmentProfile {
     let pki = try TestPKI.made
-    return DepartmentProfile(
+    var profile = DepartmentProfile(
         department: authority, baseURL: "https://\(host):\(port)", caFile: pki.caFile, clientCertificateFile: pki.client(authority),
         clientKeyFile: pki.clientKey(authority))
+    // Many handshakes at once on a busy machine take their time.
+    profile.connectTimeoutMilliseconds = 30_000
+    profile.maximumConnections = 16
+    return profile
 }
 
 /// Runs a test against a server and a pool, and ends both.

@@ -44,8 +44,8 @@ import Verification
                 {"kind":"link","a":"A","b":{"name":"CHEN ANRAN","number":"E99000001"}},{"kind":"crossing","person":"A","date":"2026-02-20"}
                 """#
             ])
-        let link = Fact.document(
-            IdentityDocument(holder: Worlds.partyA, type: "passport", number: "E99000001", validFrom: nil, validUntil: nil))
+        let passport = IdentifierLink(identifier: Identifier(type: .passport, number: "E99000001"), name: "CHEN ANRAN")
+        let link = Fact.registration(Registration(holder: Worlds.partyA, status: .active, links: [passport]))
         let crossing = Fact.crossing(Crossing(holder: Worlds.partyA, date: CalendarDate(dayNumber: 20_504)))
         for number in [Worlds.numberA, "E99000001"] { #expect(world.facts(in: .exitEntry, under: number) == [link, crossing]) }
         #expect(world.facts(in: .exitEntry, under: Worlds.numberB).isEmpty)

@@ -7,7 +7,7 @@ enum Disclosure {
 
     static func limit(_ finding: Finding, for client: Client, today: CalendarDate) -> Finding {
         var limited = finding
-        if !finding.claim.kind.isValueClaim || !client.valueClaims.contains(finding.claim.kind) {
+        if finding.claim.map({ !$0.kind.isValueClaim || !client.valueClaims.contains($0.kind) }) ?? true {
             limited.value = nil
             limited.since = nil
         }

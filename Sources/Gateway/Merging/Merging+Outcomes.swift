@@ -4,7 +4,8 @@ extension Merging {
     /// What each registry contributed, after coverage and closed-world declarations: of its answers the one that matters most to whoever reads
     /// the result. Other people's records under the same number count as a differing name, sealed records not at all.
     package static func outcomes(evidence: Evidence, claims: [Claim]) -> [RegistryID: SourceOutcome] {
-        let stated = ([evidence.subject] + claims.flatMap(\.otherPersons)).map { Identity(of: $0, in: evidence) }
+        var stated = [Identity(of: evidence.subject, in: evidence)]
+        for claim in claims where !claim.parameters.isEmpty { stated += claim.otherPersons.map { Identity(of: $0, in: evidence) } }
         var outcomes: [RegistryID: SourceOutcome] = [:]
         for (question, answer) in evidence.answers {
             let person = question.person
@@ -29,6 +30,7 @@ extension Merging {
         case .identityMismatch: return isAsStated ? .identityMismatch : .noRecord
         case .noRecord, .records: break
         }
+        if identity.standing == .former, isAsStated, answer.holdsRegistration { return .identityMismatch }
         let testimony = Testimony(to: answer.question, about: identity, in: evidence)
         if !testimony.facts.isEmpty { return .record }
         let isSomebodyElses = testimony.excludedOtherName || testimony.excludedVariant || answer.holdsRegistration

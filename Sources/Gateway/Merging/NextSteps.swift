@@ -25,7 +25,7 @@ package enum NextSteps {
         for finding: Finding, certificate: Certificate, purpose: PurposeCategory = .general, catalogue: Catalogue
     ) -> [NextStep] {
         if finding.verdict == .confirmed { return [] }
-        return Offers(certificate: certificate, claim: finding.claim.kind, purpose: purpose, catalogue: catalogue)
+        return Offers(certificate: certificate, claim: finding.claim?.kind, purpose: purpose, catalogue: catalogue)
             .steps(for: finding.verdict, reason: finding.reason)
     }
 }

@@ -34,14 +34,6 @@ package enum Plan: Sendable, Hashable {
         }
     }
 
-    /// The overall verdict of an inquiry that named no claims.
-    var verdictWithoutFindings: Verdict {
-        switch self {
-        case .settled(let verdict, _, _): verdict
-        case .ask: .inconclusive
-        }
-    }
-
     /// What to ask next: everything that the claims want, less what was asked already and what no connected registry can answer.
     /// Sorted by registry, so that the order of asking does not depend on hashing.
     static func nextQuestions(for claims: [PlannedClaim], after asked: Asked) -> [Question] {

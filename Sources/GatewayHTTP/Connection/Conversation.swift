@@ -104,9 +104,10 @@ extension Conversation {
         }
     }
 
-    /// While a request is being answered nothing more is read, so a fast sender waits in its own buffers.
+    /// Goes on reading while a request is being answered, to notice when nobody waits for the answer any more, but only until something of a
+    /// next request has come: then a fast sender waits in its own buffers.
     func read(context: ChannelHandlerContext) {
-        if machine.acceptsRequests || machine.state == .handshaking || machine.isOver {
+        if waiting.isEmpty || machine.isOver {
             context.read()
         } else {
             hasHeldRead = true
@@ -170,6 +171,7 @@ extension Conversation {
         case .invite:
             context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
         case .serve: serve()
+        case .abandon: task?.cancel()
         case .listen: listen()
         case .linger: linger(context)
         case .close: context.close(promise: nil)
@@ -225,7 +227,7 @@ extension Conversation {
         isDraining = true
         while machine.acceptsRequests, let next = waiting.popFirst() { handle(next) }
         isDraining = false
-        if machine.acceptsRequests, hasHeldRead {
+        if waiting.isEmpty, hasHeldRead {
             hasHeldRead = false
             context?.read()
         }

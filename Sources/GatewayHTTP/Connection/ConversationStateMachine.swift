@@ -31,6 +31,8 @@ struct ConversationStateMachine: ~Copyable {
         /// Write `100 Continue`.
         case invite
         case serve
+        /// Nobody waits for the answer any more: tell whoever works on it.
+        case abandon
         /// The answer is out: take the next request.
         case listen
         /// The last answer is out: close the outgoing half and wait for the peer's end.
@@ -127,7 +129,10 @@ extension ConversationStateMachine {
     /// The peer will send nothing more.
     mutating func peerFinished() -> Action {
         switch state {
-        case .answering, .flushing:
+        case .answering:
+            closesAfterAnswer = true
+            return .abandon
+        case .flushing:
             closesAfterAnswer = true
             return .nothing
         case .handshaking, .idle, .readingHead, .readingBody, .lingering: return .close

@@ -56,6 +56,8 @@ struct Doorway: ServerChildChannel {
         decoding.maxHeaderFieldSize = limits.headBytes
         decoding.maxHeaderListSize = limits.headBytes
         decoding.maxHeaderFieldCount = limits.headFields
+        // A peer that has said its last word is gone: with half-closure allowed, NIOSSL would wait for its time-out on every close.
+        try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(NIOSSLServerHandler(context: tls))
         try pipeline.addHandler(ByteWatch(conversation))

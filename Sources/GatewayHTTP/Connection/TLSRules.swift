@@ -1,3 +1,4 @@
+import NIOCore
 import NIOSSL
 
 /// How the listener speaks TLS: Mozilla's "intermediate" without its DHE suites, that is TLS 1.2 with forward secrecy and authenticated
@@ -20,6 +21,8 @@ enum TLSRules {
         configuration.certificateVerification = .optionalVerification
         configuration.trustRoots = .certificates(authorities)
         configuration.sendCANameList = true
+        // How long a closed connection waits for the peer to agree.
+        configuration.shutdownTimeout = .seconds(1)
         configuration.applicationProtocols = ["http/1.1"]
         return configuration
     }

@@ -57,9 +57,9 @@ struct ResultEncoding: Sendable {
     private func write(_ finding: Finding, to json: inout JSONWriter) {
         json.beginObject()
         json.name("claim")
-        json.string(finding.claim.kind.rawValue)
+        if let claim = finding.claim { json.string(claim.kind.rawValue) } else { json.null() }
         json.name("parameters")
-        json.parameters(finding.claim.parameters)
+        json.parameters(finding.claim?.parameters ?? [])
         json.name("verdict")
         json.string(finding.verdict.rawValue)
         json.name("value")

@@ -1,6 +1,7 @@
 /// What the gateway concludes about one claim, with everything that a clerk needs to act on it and an auditor to check it.
 package struct Finding: Sendable, Hashable {
-    package let claim: Claim
+    /// Nil where the verdict is about the certificate as such: a procedural item, an exception, a matter for a competent body.
+    package let claim: Claim?
     package var verdict: Verdict
     package var reason: ReasonCode
     /// Only for value claims; disclosed only to a client with the right to it.
@@ -18,7 +19,7 @@ package struct Finding: Sendable, Hashable {
     package var corrections: [Correction]
 
     package init(
-        claim: Claim, verdict: Verdict, reason: ReasonCode, value: FindingValue? = nil, asOf: CalendarDate, since: CalendarDate? = nil,
+        claim: Claim?, verdict: Verdict, reason: ReasonCode, value: FindingValue? = nil, asOf: CalendarDate, since: CalendarDate? = nil,
         validUntil: CalendarDate? = nil, match: [FieldMatch] = [], restsOn: [RegistryID] = [], cautions: [CautionCode] = [],
         corrections: [Correction] = []
     ) {

@@ -24,7 +24,7 @@ struct DeadlineTests {
     @Test func halfAHandshakeEnds() async throws {
         try await TestDoor.open(limits: Self.limits { $0.handshake = .milliseconds(300) }) { door in
             let wire = try await Wire.plain(door)
-            try await wire.send([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00])
+            await wire.trySend("\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}")
             #expect(await wire.receive().isClosed)
         }
     }
@@ -56,7 +56,7 @@ struct DeadlineTests {
         }
     }
 
-    @Test func dripppedChunksEnd() async throws {
+    @Test func drippedChunksEnd() async throws {
         try await TestDoor.open(limits: Self.limits { $0.body = .milliseconds(400) }) { door in
             let wire = try await Wire.connect(door)
             let received = await drip(wire, first: "POST /v1/verifications HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", each: "1\r\n{\r\n")
@@ -123,7 +123,9 @@ final class Flag: Sendable {
     private let stream: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 
-    init() { (stream, continuation) = AsyncStream.makeStream() }
+    init() {
+        (stream, continuation) = AsyncStream.makeStream()
+    }
 
     func raise() {
         continuation.yield()

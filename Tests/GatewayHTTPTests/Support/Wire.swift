@@ -49,7 +49,6 @@ final class Wire: Sendable {
     private static func connect(port: Int, _ handlers: @escaping @Sendable () throws -> [any ChannelHandler]) async throws -> Wire {
         let inbox = Inbox()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandlers(handlers())
@@ -165,10 +164,6 @@ private final class Collector: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) { inbox.change { $0.isClosed = true } }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed = event { inbox.change { $0.isClosed = true } }
-    }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A peer that ends the connection without a word of TLS has ended it all the same.

@@ -44,7 +44,9 @@ import Verification
         Row("hukou cancelled for death", cancelled, .isDead(), p, .confirmed, .recorded),
         Row("hukou cancelled later than asked", cancelled, .isDead(at: "1997-01-01"), p, .noRecord, cautions: [.coverageLimited]),
         Row("death flag without a day", RuleWorld(p.cancelled(.death)), .isDead(), p, .confirmed, .recorded),
-        Row("death flag without a day, asked for the past", RuleWorld(p.cancelled(.death)), .isDead(at: "2020-01-01"), p, .inconclusive, .startUnknown),
+        Row(
+            "death flag without a day, asked for the past", RuleWorld(p.cancelled(.death)), .isDead(at: "2020-01-01"), p, .inconclusive, .startUnknown
+        ),
         Row("cremated", living.with(.funeral, Record.cremation(p, died: "2026-02-01", "2026-02-03")), .isDead(), p, .confirmed, .recorded),
         Row(
             "certificate after, hukou before the day",
@@ -72,7 +74,10 @@ import Verification
         Row("courts pending", living.with(.courtJudgment, answering: .pending), .isDead(), p, .pending, .sourcePending),
         Row("health denies", living.with(.deathCertificate, answering: .denied), .isDead(), p, .inconclusive, .sourceDenied),
         Row("known only later", certified, .isDead(asKnownAt: "2026-02-14"), p, .noRecord, cautions: [.coverageLimited]),
-        Row("another person's certificate", living.with(.deathCertificate, .death(DeathCertificate(holder: p.written("王大明"), date: day("2026-02-15"), certificateNumber: nil))), .isDead(), p, .noRecord, cautions: [.coverageLimited, .recordWithOtherNameExcluded]),
+        Row(
+            "another person's certificate",
+            living.with(.deathCertificate, .death(DeathCertificate(holder: p.written("王大明"), date: day("2026-02-15"), certificateNumber: nil))),
+            .isDead(), p, .noRecord, cautions: [.coverageLimited, .recordWithOtherNameExcluded]),
         Row(
             "a certificate with a variant name decides nothing",
             living.with(.deathCertificate, .death(DeathCertificate(holder: p.written("曾福來"), date: day("2026-02-15"), certificateNumber: nil))),
@@ -89,13 +94,19 @@ import Verification
         Row(
             "two certificates", certified.with(.deathCertificate, Record.death(p, "2026-02-16")), .deathDate, p, .conflict, .sourcesDisagree,
             cautions: [.registryLag]),
-        Row("two certificates: dead all the same", certified.with(.deathCertificate, Record.death(p, "2026-02-16")), .isDead(), p, .confirmed, cautions: nil),
+        Row(
+            "two certificates: dead all the same", certified.with(.deathCertificate, Record.death(p, "2026-02-16")), .isDead(), p, .confirmed,
+            cautions: nil),
         Row("declared", declared, .deathDate, p, .confirmed, value: "2018-04-02", since: "2018-04-02"),
         Row(
             "declared after an accident", living.with(.courtJudgment, Record.declaredDead(p, "2018-04-02", accident: "2016-01-01")), .deathDate, p,
             .confirmed, value: "2016-01-01", since: "2016-01-01"),
-        Row("declared and revoked", returned, .deathDate, p, .noRecord, cautions: [.coverageLimited, .declaredDeathRevoked].filter { $0 == .declaredDeathRevoked }),
-        Row("a certificate without its day", living.with(.deathCertificate, Record.death(p, nil)), .deathDate, p, .inconclusive, .startUnknown, cautions: nil),
+        Row(
+            "declared and revoked", returned, .deathDate, p, .noRecord,
+            cautions: [.coverageLimited, .declaredDeathRevoked].filter { $0 == .declaredDeathRevoked }),
+        Row(
+            "a certificate without its day", living.with(.deathCertificate, Record.death(p, nil)), .deathDate, p, .inconclusive, .startUnknown,
+            cautions: nil),
         Row("nothing", living, .deathDate, p, .noRecord, .noRecordFound),
         Row("courts silent", living.with(.courtJudgment, answering: .timedOut), .deathDate, p, .inconclusive, .sourceUnavailable),
     ]
@@ -114,7 +125,9 @@ import Verification
         Row("dead", certified, .alive(), p, .refuted, .recordedOtherwise, cautions: [.registryLag]),
         Row("died later", certified, .alive(at: "2026-02-01"), p, .noRecord),
         Row("seen, then died", certified.with(.healthService, Record.encounter(p, "2026-02-10")), .alive(at: "2026-02-01"), p, .confirmed, .lifeSign),
-        Row("seen and died on one day", certified.with(.healthService, Record.encounter(p, "2026-02-15")), .alive(at: "2026-02-15"), p, .refuted, cautions: nil),
+        Row(
+            "seen and died on one day", certified.with(.healthService, Record.encounter(p, "2026-02-15")), .alive(at: "2026-02-15"), p, .refuted,
+            cautions: nil),
         Row("seen after death", certified.with(.healthService, Record.encounter(p, "2026-02-20")), .alive(), p, .conflict, .sourcesDisagree),
         Row("declared dead", declared, .alive(), p, .refuted, .recordedOtherwise),
         Row(

@@ -58,7 +58,9 @@ import Verification
         Row("hukou elsewhere", described, .hukou(division: "449902"), p01, .refuted, .recordedOtherwise),
         Row("hukou then", described, .hukou(division: "449902", at: "2014-01-01"), p01, .confirmed),
         Row("hukou on the day of the move", described, .hukou(division: "449901", at: "2015-06-01"), p01, .confirmed),
-        Row("hukou before the records", described, .hukou(division: "449902", at: "1999-01-01"), p01, .noRecord, .coverageGap, cautions: [.coverageLimited]),
+        Row(
+            "hukou before the records", described, .hukou(division: "449902", at: "1999-01-01"), p01, .noRecord, .coverageGap,
+            cautions: [.coverageLimited]),
         Row("hukou nobody wrote down", world, .hukou(division: "449901"), p01, .noRecord),
         Row("hukou cancelled", RuleWorld(p01.cancelled(.emigrated, "2011-01-01")), .hukou(division: "449901"), p01, .refuted),
         Row("passport in force", passports, .document("passport", "E99000001"), p01, .confirmed),
@@ -67,7 +69,9 @@ import Verification
         Row("passport never issued", passports, .document("passport", "E99000009"), p01, .refuted, .authoritativeNegative),
         Row("somebody else's passport", passports, .document("passport", "E99000004"), p01, .refuted, .authoritativeNegative, cautions: nil),
         Row("exit-entry silent", passports.with(.exitEntry, answering: .timedOut), .document("passport", "E99000001"), p01, .inconclusive),
-        Row("card, register does not tell", passports.with(.population, about: p01, answering: .records([.registration(p01.registration)])), .document("resident-id-card", p01.number), p01, .noRecord),
+        Row(
+            "card, register does not tell", passports.with(.population, about: p01, answering: .records([.registration(p01.registration)])),
+            .document("resident-id-card", p01.number), p01, .noRecord),
     ]
 
     private static let passports = RuleWorld(p01).with(
@@ -88,20 +92,38 @@ import Verification
     static let crimes: [Row] = [
         Row("clean", world, .noCrime, p01, .confirmed, .authoritativeNegative),
         Row("convicted", convicted, .noCrime, p23, .refuted, .recorded),
-        Row("sealed", RuleWorld(Personas.p20).with(.crimeRecord, Record.crime(Personas.p20.party, "2017-05-05", isSealed: true)), .noCrime, Personas.p20, .confirmed, .authoritativeNegative),
+        Row(
+            "sealed", RuleWorld(Personas.p20).with(.crimeRecord, Record.crime(Personas.p20.party, "2017-05-05", isSealed: true)), .noCrime,
+            Personas.p20, .confirmed, .authoritativeNegative),
         Row("not yet effective", world.with(.crimeRecord, Record.crime(p01.party, "2026-03-02")), .noCrime, p01, .confirmed),
-        Row("the other one's record under a shared number", convicted, .noCrime, p26, .confirmed, .authoritativeNegative, cautions: [.recordWithOtherNameExcluded]),
-        Row("a variant writing", world.with(.crimeRecord, Record.crime(Personas.p18.written("陈泰文"), "2008-08-08")).with(.exitEntry, answering: .noRecord), .noCrime, Personas.p18, .inconclusive, .recordsAmbiguous, cautions: nil),
-        Row("under the former name", world.with(.crimeRecord, Record.crime(Personas.p24.written("邓招娣"), "2012-01-01")), .noCrime, Personas.p24, .refuted),
-        Row("under the old number", RuleWorld(Personas.p17).with(.crimeRecord, Record.crime(Personas.p17.written(under: "449902630501003"), "1990-01-01")), .noCrime, Personas.p17, .refuted),
+        Row(
+            "the other one's record under a shared number", convicted, .noCrime, p26, .confirmed, .authoritativeNegative,
+            cautions: [.recordWithOtherNameExcluded]),
+        Row(
+            "a variant writing",
+            world.with(.crimeRecord, Record.crime(Personas.p18.written("陈泰文"), "2008-08-08")).with(.exitEntry, answering: .noRecord), .noCrime,
+            Personas.p18, .inconclusive, .recordsAmbiguous, cautions: nil),
+        Row(
+            "under the former name", world.with(.crimeRecord, Record.crime(Personas.p24.written("邓招娣"), "2012-01-01")), .noCrime, Personas.p24,
+            .refuted),
+        Row(
+            "under the old number",
+            RuleWorld(Personas.p17).with(.crimeRecord, Record.crime(Personas.p17.written(under: "449902630501003"), "1990-01-01")), .noCrime,
+            Personas.p17, .refuted),
         Row("register silent", world.with(.crimeRecord, answering: .timedOut), .noCrime, p01, .inconclusive, .sourceUnavailable),
         Row("register pending", world.with(.crimeRecord, answering: .pending), .noCrime, p01, .pending),
         Row("register denies", world.with(.crimeRecord, answering: .denied), .noCrime, p01, .inconclusive, .sourceDenied),
-        Row("register does not cover", world.with(.crimeRecord, answering: .notCovered), .noCrime, p01, .noRecord, .coverageGap, cautions: [.coverageLimited]),
-        Row("register behind", world.with(.crimeRecord, dataAsOf: "2026-02-01"), .noCrime, p01, .noRecord, .coverageGap, cautions: [.coverageLimited]),
-        Row("register knows another name", world.with(.crimeRecord, answering: .identityMismatch), .noCrime, p01, .inconclusive, .recordsAmbiguous, cautions: nil),
+        Row(
+            "register does not cover", world.with(.crimeRecord, answering: .notCovered), .noCrime, p01, .noRecord, .coverageGap,
+            cautions: [.coverageLimited]),
+        Row(
+            "register behind", world.with(.crimeRecord, dataAsOf: "2026-02-01"), .noCrime, p01, .noRecord, .coverageGap, cautions: [.coverageLimited]),
+        Row(
+            "register knows another name", world.with(.crimeRecord, answering: .identityMismatch), .noCrime, p01, .inconclusive, .recordsAmbiguous,
+            cautions: nil),
         Row("identity silent", world.with(.population, answering: .timedOut), .noCrime, p01, .inconclusive, .identityNotEstablished),
-        Row("identity silent, record there", convicted.with(.population, answering: .timedOut), .noCrime, p23, .inconclusive, .identityNotEstablished),
+        Row(
+            "identity silent, record there", convicted.with(.population, answering: .timedOut), .noCrime, p23, .inconclusive, .identityNotEstablished),
         Row("number not in base", world, .noCrime, Personas.p06, .inconclusive, .identityNotEstablished),
         Row("another name", world, .noCrime, named("王大明", p01), .identityMismatch, .identityDiffers),
         Row("a former name", world, .noCrime, named("邓招娣", Personas.p24), .identityMismatch, .identityDiffers, cautions: [.formerName]),
@@ -121,14 +143,24 @@ import Verification
         Row("declared", declared, .missing(), p01, .confirmed, .recorded),
         Row("declared on the day", declared, .missing(at: "2016-01-10"), p01, .confirmed),
         Row("not yet declared", declared, .missing(at: "2016-01-09"), p01, .refuted, .authoritativeNegative),
-        Row("revoked", declared.with(.courtJudgment, Record.decision(.declaredMissingRevoked, [p01.party], "2020-01-10")), .missing(), p01, .refuted, .recordedOtherwise),
-        Row("superseded by a declaration of death", declared.with(.courtJudgment, Record.declaredDead(p01, "2020-01-10")), .missing(), p01, .refuted, .recordedOtherwise),
-        Row("before it was superseded", declared.with(.courtJudgment, Record.declaredDead(p01, "2020-01-10")), .missing(at: "2019-01-01"), p01, .confirmed),
-        Row("without effect", world.with(.courtJudgment, Record.decision(.declaredMissing, [p01.party], nil, .firstInstance)), .missing(), p01, .refuted, .authoritativeNegative),
+        Row(
+            "revoked", declared.with(.courtJudgment, Record.decision(.declaredMissingRevoked, [p01.party], "2020-01-10")), .missing(), p01, .refuted,
+            .recordedOtherwise),
+        Row(
+            "superseded by a declaration of death", declared.with(.courtJudgment, Record.declaredDead(p01, "2020-01-10")), .missing(), p01, .refuted,
+            .recordedOtherwise),
+        Row(
+            "before it was superseded", declared.with(.courtJudgment, Record.declaredDead(p01, "2020-01-10")), .missing(at: "2019-01-01"), p01,
+            .confirmed),
+        Row(
+            "without effect", world.with(.courtJudgment, Record.decision(.declaredMissing, [p01.party], nil, .firstInstance)), .missing(), p01,
+            .refuted, .authoritativeNegative),
         Row("nothing: not declared", world, .missing(), p01, .refuted, .authoritativeNegative),
         Row("courts silent", world.with(.courtJudgment, answering: .timedOut), .missing(), p01, .inconclusive, .sourceUnavailable),
         Row("identity silent", declared.with(.population, answering: .timedOut), .missing(), p01, .confirmed, cautions: [.identifiersNotClosed]),
-        Row("courts behind", world.with(.courtJudgment, dataAsOf: "2026-02-01"), .missing(), p01, .noRecord, .coverageGap, cautions: [.coverageLimited]),
+        Row(
+            "courts behind", world.with(.courtJudgment, dataAsOf: "2026-02-01"), .missing(), p01, .noRecord, .coverageGap,
+            cautions: [.coverageLimited]),
     ]
 
     @Test func matchIsToldPerField() {
@@ -157,7 +189,12 @@ import Verification
     @Test func thePersonBehindAPermitIsFound() {
         let permit = Personas.p18.person(under: "H99000001", .hkMacaoTravelPermit)
         let world = RuleWorld(Personas.p18)
-            .with(.exitEntry, .document(IdentityDocument(holder: Personas.p18.party, type: "hk-macao-travel-permit", number: "H99000001", validFrom: nil, validUntil: nil)))
+            .with(
+                .exitEntry,
+                .document(
+                    IdentityDocument(holder: Personas.p18.party, type: "hk-macao-travel-permit", number: "H99000001", validFrom: nil, validUntil: nil)
+                )
+            )
             .with(.crimeRecord, Record.crime(Personas.p18.party, "2010-01-01"))
         #expect(world.finding(.match, about: permit).verdict == .confirmed)
         #expect(world.finding(.noCrime, about: permit).verdict == .refuted)

@@ -19,8 +19,12 @@ import Verification
     private static let nullity: [Row] = [
         Row("void from the beginning", void, .maritalStatus(), p01, .noRecord, .noRecordFound),
         Row("void also for the time before it was found", void, .maritalStatus(at: "2012-01-01"), p01, .noRecord, .noRecordFound),
-        Row("void although divorced in between", divorced.with(.courtJudgment, Record.nullity(p01, p02, "2016-01-01")), .maritalStatus(), p01, .noRecord),
-        Row("annulled by the office", couple.with(.marriage, Record.marital(.annulled, p01.party, p02.party, "2011-01-01")), .maritalStatus(), p01, .noRecord),
+        Row(
+            "void although divorced in between", divorced.with(.courtJudgment, Record.nullity(p01, p02, "2016-01-01")), .maritalStatus(), p01,
+            .noRecord),
+        Row(
+            "annulled by the office", couple.with(.marriage, Record.marital(.annulled, p01.party, p02.party, "2011-01-01")), .maritalStatus(), p01,
+            .noRecord),
         Row(
             "married again after the nullity", void.with(.marriage, Record.marriage(p01, p02, "2016-06-06")), .maritalStatus(), p01, .confirmed,
             .registeredAndNotEnded, value: "married", since: "2016-06-06"),
@@ -111,8 +115,14 @@ import Verification
         Row(
             "the court's data end before the day", couple.with(.courtJudgment, dataAsOf: "2026-01-01"), .maritalStatus(), p01, .confirmed,
             value: "married", since: "2010-05-20", cautions: [.coverageLimited]),
+        Row(
+            "a divorce judgment that names one party",
+            couple.with(.courtJudgment, Record.decision(.divorce, [p01.party], "2016-01-01")), .maritalStatus(), p01, .confirmed,
+            .endedByJudgment, value: "divorced", since: "2016-01-01"),
         Row("the court does not cover her", couple.with(.courtJudgment, answering: .notCovered), .maritalStatus(), p01, .inconclusive, .coverageGap),
-        Row("an old person without record", RuleWorld(Personas.p21), .maritalStatus(), Personas.p21, .noRecord, .noRecordFound, cautions: [.coverageLimited]),
+        Row(
+            "an old person without record", RuleWorld(Personas.p21), .maritalStatus(), Personas.p21, .noRecord, .noRecordFound,
+            cautions: [.coverageLimited]),
     ]
 
     private static let statuses: [Row] = [
@@ -124,8 +134,12 @@ import Verification
         Row(
             "never married while the court is silent", couple.with(.courtJudgment, answering: .timedOut), .maritalIs("never-married"), p01,
             .inconclusive, .defeaterUnavailable),
-        Row("never married of a divorced person, court silent", divorced.with(.courtJudgment, answering: .timedOut), .maritalIs("never-married"), p01, .inconclusive),
-        Row("divorced, court silent", divorced.with(.courtJudgment, answering: .timedOut), .maritalIs("divorced"), p01, .confirmed, cautions: [.nullityUnchecked]),
+        Row(
+            "never married of a divorced person, court silent", divorced.with(.courtJudgment, answering: .timedOut), .maritalIs("never-married"), p01,
+            .inconclusive),
+        Row(
+            "divorced, court silent", divorced.with(.courtJudgment, answering: .timedOut), .maritalIs("divorced"), p01, .confirmed,
+            cautions: [.nullityUnchecked]),
         Row("not married by divorce", divorced, .maritalIs("not-married"), p01, .confirmed, .recorded),
         Row("not married without record", RuleWorld(Personas.p06), .maritalIs("not-married"), Personas.p06, .noRecord),
         Row("married without record", RuleWorld(Personas.p06), .maritalIs("married"), Personas.p06, .noRecord),
@@ -148,6 +162,7 @@ import Verification
         Row("void", void, .spouse(p02), p01, .refuted, .endedByJudgment),
         Row("married to somebody else", couple, .spouse(p25), p01, .refuted, .recordedOtherwise),
         Row("the other one is married to somebody else", couple, .spouse(p01), p25, .refuted, .recordedOtherwise),
+        Row("one number for both", couple, .spouse(p01), p01, .inconclusive, .recordsAmbiguous),
         Row("nobody married", RuleWorld(p01, p02), .spouse(p02), p01, .noRecord),
         Row("the other one is not who is said", couple, .spouse(p02.person(named: "王大明")), p01, .identityMismatch, .identityDiffers),
         Row(

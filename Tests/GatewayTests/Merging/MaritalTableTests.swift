@@ -177,7 +177,9 @@ extension FindingValue {
             "m14 before it", RuleWorld(p01, p02).with(.courtJudgment, Record.judgment(p01, p02, "2019-06-20")), .maritalStatus(at: "2018-01-01"),
             p01, .inconclusive, .startUnknown),
         Row("m15 nothing anywhere", RuleWorld(Personas.p06), .maritalStatus(), Personas.p06, .noRecord, .noRecordFound),
-        Row("m15 court unavailable", RuleWorld(p01).with(.courtJudgment, answering: .timedOut), .maritalStatus(), p01, .inconclusive, .sourceUnavailable),
+        Row(
+            "m15 court unavailable", RuleWorld(p01).with(.courtJudgment, answering: .timedOut), .maritalStatus(), p01, .inconclusive,
+            .sourceUnavailable),
         Row(
             "m16 two marriages stand", couple.with(.marriage, Record.marriage(p01, Personas.p25, "2012-12-02")), .maritalStatus(), p01, .conflict,
             .sourcesDisagree),

@@ -78,7 +78,9 @@ import Verification
             cautions: [.nameNormalised]),
         Row("S18 a known private-use character", s18("\u{E863}文涛"), .spouse(Personas.p16), Personas.p15, .confirmed, .registeredAndNotEnded),
         Row("S18 an unknown one", s18("\u{F8F5}文涛"), .spouse(Personas.p16), Personas.p15, .inconclusive, .recordsAmbiguous, cautions: nil),
-        Row("S18 an unknown one, asked the other way", s18("\u{F8F5}文涛"), .spouse(Personas.p15), Personas.p16, .inconclusive, .recordsAmbiguous, cautions: nil),
+        Row(
+            "S18 an unknown one, asked the other way", s18("\u{F8F5}文涛"), .spouse(Personas.p15), Personas.p16, .inconclusive, .recordsAmbiguous,
+            cautions: nil),
         Row("S20 detained, not judged", s20, .noCrime, Personas.p23, .confirmed, .authoritativeNegative),
     ]
 
@@ -97,7 +99,9 @@ import Verification
         let sealed = clean.with(.crimeRecord, Record.crime(Personas.p20.party, "2017-05-05", isSealed: true))
         #expect(sealed.finding(.noCrime, about: Personas.p20) == clean.finding(.noCrime, about: Personas.p20))
         #expect(clean.finding(.noCrime, about: Personas.p20).verdict == .confirmed)
-        let outcomes = [clean, sealed].map { Merging.outcomes(evidence: $0.evidence(for: [.noCrime], about: Personas.p20.person), claims: [.noCrime]) }
+        let outcomes = [clean, sealed].map {
+            Merging.outcomes(evidence: $0.evidence(for: [.noCrime], about: Personas.p20.person), claims: [.noCrime])
+        }
         #expect(outcomes[0] == outcomes[1])
         #expect(outcomes[0] == [.population: .record, .crimeRecord: .negative])
     }

@@ -66,17 +66,16 @@ struct ExitEntryRegister {
         index.add(.crossing(Crossing(holder: holder, date: date)), under: numbers(of: person, writtenAs: holder, tied))
     }
 
-    /// A link reads as a document of the first side whose number is the second side's.
+    /// A link reads as an entry of the person (else of the first side) that names the other side's number; it is no document.
     private mutating func addLink(_ record: PopulationRecord, _ population: Population, _ tied: [Int: [String]]) {
         guard let a = record.party("a"), let b = record.party("b") else { return }
-        let holder = party(a, record, population)
-        let other = party(b, record, population)
-        guard let number = other.number else { return }
-        let fact = IdentityDocument(
-            holder: holder, type: IdentifierForm.type(of: number).rawValue, number: number, validFrom: nil, validUntil: nil)
-        var under = [holder.number, number].compactMap(\.self)
+        var sides = [party(a, record, population), party(b, record, population)]
+        if case .written = a, case .person = b { sides.reverse() }
+        guard let number = sides[1].number else { return }
+        let link = IdentifierLink(identifier: Identifier(type: IdentifierForm.type(of: number), number: number), name: sides[1].name)
+        var under = sides.compactMap(\.number)
         for side in [a, b] { if case .person(let person) = side { under += tied[person] ?? [] } }
-        index.add(.document(fact), under: under)
+        index.add(.registration(Registration(holder: sides[0], status: .active, links: [link])), under: under)
     }
 
     private func party(_ reference: PartyReference, _ record: PopulationRecord, _ population: Population) -> Party {

@@ -6,7 +6,9 @@ enum AliveAt {
     static func conclude(_ hearing: inout Hearing) -> Conclusion {
         let evidence = DeathEvidence(about: hearing.subject, until: hearing.today, &hearing)
         if let contrary = contrary(evidence, &hearing) { return contrary }
-        let required = hearing.sources.required.map { $0 == .deathCertificate ? evidence.certificates : hearing.testimony(of: $0, about: hearing.subject) }
+        let required = hearing.sources.required.map {
+            $0 == .deathCertificate ? evidence.certificates : hearing.testimony(of: $0, about: hearing.subject)
+        }
         if let block = hearing.block(among: required) { return Conclusion(block) }
         noteLimits(evidence, &hearing)
         let heard = required.map(\.registry)

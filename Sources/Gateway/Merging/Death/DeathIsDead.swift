@@ -33,7 +33,8 @@ enum DeathIsDead {
         if evidence.declared.hasUndated { return Conclusion(.inconclusive, .startUnknown) }
         if let refuted = refuted(evidence, on: hearing.at, known) { return refuted }
         if evidence.declared.lastRevocation != nil { hearing.note(.declaredDeathRevoked) }
-        return hearing.nothingFound(in: required, from: hearing.subject.birthDate, to: hearing.at)
+        let subject = hearing.subject
+        return hearing.nothingFound(in: required, from: subject.birthDate, to: hearing.at)
     }
 
     /// Rows that confirm, or that find a contradiction.

@@ -8,10 +8,10 @@ extension Hearing {
 
     /// `exists` of A.4.5 where nothing positive was found: pending, then inconclusive, then refuted if every register is complete, else no
     /// record. `from` nil means that anything since ever would count.
-    mutating func nothingFound(in required: [Testimony], from: CalendarDate?, to: CalendarDate) -> Conclusion {
+    mutating func nothingFound(in required: [Testimony], from: @autoclosure () -> CalendarDate?, to: CalendarDate) -> Conclusion {
         if let block = block(among: required) { return Conclusion(block) }
         let heard = required.map(\.registry)
-        let silences = required.map { $0.silence(on: claim.kind, from: from, to: to, in: evidence) }
+        let silences = required.map { $0.silence(on: claim.kind, from: from(), to: to, in: evidence) }
         if !required.isEmpty, silences.allSatisfy({ $0 == .negative }) { return Conclusion(.refuted, .authoritativeNegative, restsOn: heard) }
         if silences.contains(.notCovered) { note(.coverageLimited) }
         let isGap = required.contains { $0.misses(to, in: evidence) }
@@ -19,8 +19,8 @@ extension Hearing {
     }
 
     /// `all-required-negative` of A.4.5, the mirror of ``nothingFound(in:from:to:)``: confirmed only if every register is complete.
-    mutating func noneExists(in required: [Testimony], from: CalendarDate?, to: CalendarDate) -> Conclusion {
-        var conclusion = nothingFound(in: required, from: from, to: to)
+    mutating func noneExists(in required: [Testimony], from: @autoclosure () -> CalendarDate?, to: CalendarDate) -> Conclusion {
+        var conclusion = nothingFound(in: required, from: from(), to: to)
         if conclusion.verdict == .refuted { conclusion.verdict = .confirmed }
         return conclusion
     }

@@ -59,10 +59,13 @@ struct Hearing: Sendable {
 
     /// The finding, with lists in one canonical order.
     func finding(_ conclusion: Conclusion) -> Finding {
-        Finding(
+        var sources: [RegistryID] = []
+        for registry in conclusion.restsOn.sorted() where sources.last != registry { sources.append(registry) }
+        return Finding(
             claim: claim, verdict: conclusion.verdict, reason: conclusion.reason, value: conclusion.value, asOf: conclusion.asOf ?? at,
-            since: conclusion.since, match: match, restsOn: Set(conclusion.restsOn).sorted(),
+            since: conclusion.since, match: match, restsOn: sources,
             cautions: cautions.count < 2 ? cautions : CautionCode.allCases.filter(cautions.contains),
-            corrections: corrections.sorted { ($0.registry, $0.code.rawValue) < ($1.registry, $1.code.rawValue) })
+            corrections: corrections.count < 2
+                ? corrections : corrections.sorted { ($0.registry, $0.code.rawValue) < ($1.registry, $1.code.rawValue) })
     }
 }

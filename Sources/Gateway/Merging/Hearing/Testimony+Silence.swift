@@ -13,11 +13,11 @@ enum Silence: Sendable, Hashable {
 extension Testimony {
     /// The one place where "no record" may become "no" (P1; A.4.2). Data decide: the register must declare itself complete for the claim, and
     /// what it holds must reach from the first to the last day in question. `from` nil means since ever.
-    func silence(on claim: ClaimKind, from: CalendarDate?, to: CalendarDate, in evidence: Evidence) -> Silence {
+    func silence(on claim: ClaimKind, from: @autoclosure () -> CalendarDate?, to: CalendarDate, in evidence: Evidence) -> Silence {
         guard let coverage = evidence.coverage[registry], isHeard else { return .notCovered }
         if doesNotCover { return .notCovered }
         if let dataAsOf, dataAsOf < to { return .notCovered }
-        if let start = coverage.from, from.map({ $0 < start }) ?? true { return .notCovered }
+        if let start = coverage.from, from().map({ $0 < start }) ?? true { return .notCovered }
         return coverage.closedWorldClaims.contains(claim) && !namesAnother ? .negative : .absent
     }
 

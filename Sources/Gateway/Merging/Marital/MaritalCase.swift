@@ -94,7 +94,8 @@ extension MaritalFold {
         for (person, life) in lives { if case .dead(_, let order, _) = life.death { deaths[person] = order } }
         for event in MaritalEvent.events(history, lives, until: day) {
             switch event.kind {
-            case .divorce(let couple, let byCourt, let isDated):
+            case .divorce(let written, let byCourt, let isDated):
+                let couple = theOnlyMarriage(ofSomebodyIn: written, register) ?? written
                 divorce(couple, on: event.date, byCourt: byCourt, isDated: isDated, mayBeSame: register.mayBeSame)
             case .death(let person, let isDated): die(person, on: event.date, isDated: isDated)
             case .declaredDead(let person): declareDead(person, on: event.date)
@@ -109,6 +110,13 @@ extension MaritalFold {
                 for person in [couple.first, couple.second] where deaths[person] == event.date { die(person, on: event.date, isDated: true) }
             }
         }
+    }
+
+    /// A divorce whose record names one party only is that of the only marriage that stands.
+    private func theOnlyMarriage(ofSomebodyIn couple: Couple, _ register: MaritalRegister) -> Couple? {
+        guard register.isAnonymous(couple.second) else { return nil }
+        let unions = unions(of: couple.first)
+        return unions.count == 1 ? unions.first?.couple : nil
     }
 
     /// Civil Code 51: the marriage comes back unless the spouse remarried in the meantime, even if that marriage is over by now, or declared

@@ -38,7 +38,8 @@ extension MaritalCase {
             return closed(person, courtWasHeard: courtBlock == nil, hearing)
         }
         if let courtBlock {
-            return .open(fold.lastClosing[person] == nil && fold.unions(of: person).isEmpty ? Conclusion(courtBlock) : Conclusion(openDefeater: courtBlock))
+            return .open(
+                fold.lastClosing[person] == nil && fold.unions(of: person).isEmpty ? Conclusion(courtBlock) : Conclusion(openDefeater: courtBlock))
         }
         if let obstacle = obstacle(person, office, court, &hearing) { return .open(obstacle) }
         if let union = fold.unions(of: person).first { return standing(union, person, &hearing) }

@@ -86,7 +86,8 @@ struct MaritalHistory: Sendable {
     /// The same for divorce certificates. Beside a registered marriage without a dated divorce it leaves the time of the end open.
     private mutating func addDivorcesKnownByReissue(_ acts: [MaritalAct]) {
         var found: [Couple: (date: CalendarDate, isDated: Bool)] = [:]
-        for case .reissuedDivorce(let couple, let date, let original) in acts where !ends.contains(where: { $0.couple == couple }) {
+        for case .reissuedDivorce(let couple, let date, let original) in acts
+        where !ends.contains(where: { $0.couple == couple && $0.date <= date }) {
             let candidate = (date: original ?? date, isDated: original != nil)
             if let known = found[couple], known.isDated, !candidate.isDated || known.date <= candidate.date { continue }
             if let known = found[couple], !known.isDated, !candidate.isDated, known.date <= candidate.date { continue }

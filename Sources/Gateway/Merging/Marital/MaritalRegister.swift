@@ -174,6 +174,12 @@ extension MaritalRegister {
         return Identity(of: Person(name: PersonName(recorded: name), identifier: Identifier(recorded: number)), in: hearing.evidence)
     }
 
+    /// A party of whom the record tells neither name nor number.
+    func isAnonymous(_ member: Int) -> Bool {
+        let person = members[member].identity.person
+        return !members[member].canBeAskedAbout && person.name.original.isEmpty && person.identifier.number.isEmpty
+    }
+
     /// True when two places may hold one person: not everybody is written with a number, and numbers change.
     func mayBeSame(_ left: Int, _ right: Int) -> Bool {
         let a = members[left]

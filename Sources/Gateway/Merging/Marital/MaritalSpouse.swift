@@ -7,6 +7,8 @@ enum MaritalSpouse {
         guard let spouse = hearing.claim.person("spouse") else { return Conclusion(.inconclusive, .identityNotEstablished) }
         let identity = Identity(of: spouse, in: hearing.evidence)
         if let conclusion = Gate.conclusion(onOther: identity, &hearing) { return conclusion }
+        // One number for both is a slip of the pen, not a marriage.
+        if hearing.subject.has(number: spouse.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let marriages = MaritalCase(of: [hearing.subject, identity], &hearing)
         marriages.noteDefects(&hearing)
         let members = marriages.register.members.prefix(2)

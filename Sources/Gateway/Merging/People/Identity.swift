@@ -87,9 +87,9 @@ struct Identity: Sendable {
 
     mutating func take(_ registration: Registration) {
         registrations.append(registration)
-        if let name = registration.holder.name { add(PersonName(recorded: name)) }
+        if let name = registration.holder.name, !person.name.text.hasSameBytes(as: name) { add(PersonName(recorded: name)) }
         for former in registration.formerNames { add(PersonName(recorded: former.name)) }
-        if let number = registration.holder.number { add(Identifier(recorded: number), name: nil) }
+        if let number = registration.holder.number, !has(number: number) { add(Identifier(recorded: number), name: nil) }
         for link in registration.links { add(link.identifier, name: link.name) }
     }
 

@@ -20,7 +20,8 @@ enum CrimeNoRecord {
             if hearing.claim["scope"] != nil { return Conclusion(.inconclusive, .recordsAmbiguous) }
             return Conclusion(.refuted, .recorded, asOf: to, restsOn: [.population] + records.map(\.registry))
         }
-        var conclusion = hearing.noneExists(in: records, from: from ?? hearing.subject.birthDate, to: to)
+        let subject = hearing.subject
+        var conclusion = hearing.noneExists(in: records, from: from ?? subject.birthDate, to: to)
         conclusion.asOf = to
         if conclusion.verdict == .noRecord, records.contains(where: \.namesAnother) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if !conclusion.restsOn.isEmpty { conclusion.restsOn.append(.population) }

@@ -8,22 +8,23 @@ enum Gate {
         let standing = hearing.subject.standing
         hearing.noteMatch(of: standing)
         if kind == .identityMatch { return unjoined(hearing) }
-        if !kind.isAboutIdentity, let mismatch = mismatch(standing, &hearing) { return mismatch }
+        if !kind.isAboutIdentity, let mismatch = mismatch(hearing.subject, &hearing) { return mismatch }
         if let unjoined = unjoined(hearing) { return unjoined }
         return obstacle(hearing.subject, &hearing)
     }
 
     /// The same for another person whom the claim names.
     static func conclusion(onOther identity: Identity, _ hearing: inout Hearing) -> Conclusion? {
-        mismatch(identity.standing, &hearing) ?? obstacle(identity, &hearing)
+        mismatch(identity, &hearing) ?? obstacle(identity, &hearing)
     }
 
-    private static func mismatch(_ standing: Identity.Standing, _ hearing: inout Hearing) -> Conclusion? {
-        switch standing {
+    private static func mismatch(_ identity: Identity, _ hearing: inout Hearing) -> Conclusion? {
+        switch identity.standing {
         case .former:
             hearing.note(.formerName)
             return Conclusion(.identityMismatch, .identityDiffers, restsOn: [.population])
-        case .mismatch: return Conclusion(.identityMismatch, .identityDiffers, restsOn: [hearing.identityRegistry])
+        case .mismatch:
+            return Conclusion(.identityMismatch, .identityDiffers, restsOn: [hearing.evidence.registryWithTheWord(on: identity.person)])
         case .established, .variant, .nameless, .ambiguous, .notHeld, .blocked, .notConnected: return nil
         }
     }
@@ -51,14 +52,6 @@ enum Gate {
 }
 
 extension Hearing {
-    /// The register that has the word on the stated number: the population register where it knows the number at all.
-    fileprivate var identityRegistry: RegistryID {
-        switch evidence.answers[Question(.population, about: subject.person)]?.statement {
-        case .records?, .identityMismatch?: .population
-        default: .exitEntry
-        }
-    }
-
     fileprivate mutating func noteMatch(of standing: Identity.Standing) {
         let outcome: MatchOutcome =
             switch standing {
@@ -71,5 +64,15 @@ extension Hearing {
             }
         match = [FieldMatch(field: "name", outcome: outcome)]
         if outcome == .normalised { note(.nameNormalised) }
+    }
+}
+
+extension Evidence {
+    /// The register that has the word on a stated number: the population register where it knows the number at all.
+    fileprivate func registryWithTheWord(on person: Person) -> RegistryID {
+        switch answers[Question(.population, about: person)]?.statement {
+        case .records?, .identityMismatch?: .population
+        default: .exitEntry
+        }
     }
 }

@@ -30,7 +30,9 @@ enum MissingDeclared {
             if courts.contains(where: \.namesAnother) { return Conclusion(.inconclusive, .recordsAmbiguous) }
             return Conclusion(.confirmed, .recorded, since: last?.date, restsOn: registries)
         case .revoked?, .superseded?: return Conclusion(.refuted, .recordedOtherwise, restsOn: registries)
-        case nil: return hearing.nothingFound(in: courts, from: hearing.subject.birthDate, to: hearing.at)
+        case nil:
+            let subject = hearing.subject
+            return hearing.nothingFound(in: courts, from: subject.birthDate, to: hearing.at)
         }
     }
 
