@@ -68,7 +68,7 @@ let package = Package(
         .target(name: "Adapters", dependencies: ["AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets"], swiftSettings: house),
 
         // The way out, the walk, the way in.
-        .target(name: "CurlTransport", dependencies: ["AdapterKit", "CCurl", logging, metrics], swiftSettings: facingC),
+        .target(name: "CurlTransport", dependencies: ["AdapterKit", "Verification", "CCurl", logging, metrics], swiftSettings: facingC),
         .target(name: "Telemetry", dependencies: ["StrictJSON", logging, metrics, coreMetrics, tracing, instrumentation], swiftSettings: house),
         .target(
             name: "Gateway", dependencies: ["AdapterKit", "Verification", "StrictJSON", logging, metrics, tracing, lifecycle], swiftSettings: house),

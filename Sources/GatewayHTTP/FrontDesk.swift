@@ -63,8 +63,9 @@ struct FrontDesk: Reception {
             guard let method = HTTPRequest.Method(head.method.rawValue), endpoint.methods.contains(method) else {
                 throw Problem(.methodNotAllowed, detail: "Use one of: \(endpoint.allow)", allow: endpoint.allow)
             }
+            // HEAD is GET whose body is not sent (RFC 9110 section 9.3.2).
             let request = Request(
-                head: HTTPRequest(method: method, scheme: nil, authority: nil, path: arrival.request.target.path),
+                head: HTTPRequest(method: method == .head ? .get : method, scheme: nil, authority: nil, path: arrival.request.target.path),
                 body: RequestBody(buffer: arrival.request.body))
             return try await PreparedAnswer(routes.respond(to: request, context: EdgeContext(source: arrival)))
         } catch {

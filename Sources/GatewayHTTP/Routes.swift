@@ -5,7 +5,7 @@ enum Routes {
     static func build(
         verifications: VerificationsHandler, certificates: CertificatesHandler, operations: OperationsHandler
     ) -> RouterResponder<EdgeContext> {
-        let router = Router(context: EdgeContext.self, options: .autoGenerateHeadEndpoints)
+        let router = Router(context: EdgeContext.self)
         router.group(context: AuthenticatedContext.self).post(.verifications, use: verifications.ask)
         router.get(.certificates, use: certificates.all)
         router.get(.certificateLookup, use: certificates.lookup)

@@ -24,7 +24,8 @@ struct TraceTests {
             return .sample(inquiry)
         }
         try await TestDoor.open(stub) { door in
-            #expect(try await door.ask(goodInquiry, ["traceparent: \(parent)"]).status == 200)
+            let reply = try await door.ask(goodInquiry, ["traceparent: \(parent)"])
+            #expect(reply.status == 200)
             let inside = try #require(seen.names.first)
             #expect(inside.contains(Self.trace) == goesOn)
             #expect(!inside.contains("00f067aa0ba902b7"))
@@ -41,7 +42,8 @@ struct TraceTests {
         }
         try await TestDoor.open(stub) { door in
             let parent = "traceparent: 00-\(Self.trace)-00f067aa0ba902b7-01"
-            #expect(try await door.ask(goodInquiry, [parent, parent]).status == 200)
+            let reply = try await door.ask(goodInquiry, [parent, parent])
+            #expect(reply.status == 200)
             #expect(seen.names.first?.contains(Self.trace) == false)
         }
     }
@@ -59,7 +61,7 @@ struct TraceTests {
             _ = try await door.request("GET", "/v1/certificates", ["X-Canary: canary", "User-Agent: canary", "traceparent: canary"])
             _ = try await door.request("PUT", "/canary%00")
             let lines = door.log.all.filter { $0.contains(" request ") }
-            #expect(lines.count == 8)
+            #expect(lines.count == 8, "\(lines)")
             for line in door.log.all { for secret in secrets { #expect(!line.contains(secret), "\(line)") } }
             #expect(lines[0].contains("client=hall") && lines[0].contains("route=/v1/verifications") && lines[0].contains("status=200"))
         }

@@ -76,9 +76,10 @@ struct OperationsTests {
 
     @Test func unknownParametersUnderV1AreMistakes() async throws {
         try await TestDoor.open { door in
-            #expect(try await door.request("GET", "/v1/certificates?x=1").status == 422)
-            #expect(try await door.request("GET", "/v1/certificates/death?x=1").status == 422)
-            #expect(try await door.request("GET", "/healthz?x=1").status == 200)
+            for (target, status) in [("/v1/certificates?x=1", 422), ("/v1/certificates/death?x=1", 422), ("/healthz?x=1", 200)] {
+                let reply = try await door.request("GET", target)
+                #expect(reply.status == status)
+            }
         }
     }
 

@@ -212,7 +212,8 @@ struct VerificationsTests {
     @Test func aBodyAtTheLimitIsRead() async throws {
         try await TestDoor.open { door in
             let padded = goodInquiry + String(repeating: " ", count: (64 << 10) - goodInquiry.utf8.count)
-            #expect(try await door.ask(padded).status == 200)
+            let reply = try await door.ask(padded)
+            #expect(reply.status == 200)
         }
     }
 

@@ -129,6 +129,14 @@ extension FindingValue {
             "m9 the spouse refused: returned person", returned.with(.marriage, Record.refusal(by: Personas.p08, "2023-05-20")),
             .maritalStatus(), Personas.p07, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10"),
         Row(
+            "m9 it is the returned person who refused: that is not asked for",
+            returned.with(.marriage, Record.refusal(by: Personas.p07, "2023-05-20")), .maritalStatus(), Personas.p08, .confirmed,
+            .restoredAfterRevocation, value: "married", since: "2023-05-10"),
+        Row(
+            "m9 the spouse refused, written in the second place",
+            returned.with(.marriage, Record.marital(.refusalToResume, Party(name: nil, number: nil), Personas.p08.party, "2023-05-20")),
+            .maritalStatus(), Personas.p07, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10"),
+        Row(
             "m9 the spouse remarried: returned person",
             returned.with(.marriage, Record.marriage(Personas.p08, Personas.p04, "2020-10-01")), .maritalStatus(), Personas.p07, .confirmed,
             .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10"),

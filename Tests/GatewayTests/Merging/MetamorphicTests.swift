@@ -5,7 +5,7 @@ import Verification
 
 /// The properties of `domain.md` A.4.10, each over many generated worlds. Property 9 (no registry call where none is allowed) is the planner's.
 @Suite struct MetamorphicTests {
-    private static let seeds: Range<UInt64> = 0..<120
+    private static let seeds: Range<UInt64> = 0..<2500
 
     @Test(arguments: [seeds]) func property01TheOrderOfRecordsAndRepliesNeverMatters(_ seeds: Range<UInt64>) {
         for seed in seeds {

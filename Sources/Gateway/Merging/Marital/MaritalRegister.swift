@@ -67,7 +67,7 @@ struct MaritalRegister: Sendable {
 
     private mutating func act(_ entry: MaritalEntry, about index: Int, _ hearing: inout Hearing) -> MaritalAct? {
         guard entry.date <= hearing.today else { return nil }
-        if entry.kind == .refusalToResume { return refusal(entry, about: index) }
+        if entry.kind == .refusalToResume { return refusal(entry, about: index, &hearing) }
         guard let couple = couple([entry.a] + (entry.b.map { [$0] } ?? []), about: index, &hearing) else { return nil }
         switch entry.kind {
         case .marriage, .marriageForeign: return .marriage(couple, entry.date)
@@ -80,9 +80,17 @@ struct MaritalRegister: Sendable {
         }
     }
 
-    /// A refusal is declared by the first party alone.
-    private func refusal(_ entry: MaritalEntry, about index: Int) -> MaritalAct? {
-        Attribution(of: entry.a, to: members[index].identity) >= .variant ? .refusal(by: index, entry.date) : nil
+    /// A refusal is declared by the first party alone; where the row leaves the first place empty, by the other.
+    private func refusal(_ entry: MaritalEntry, about index: Int, _ hearing: inout Hearing) -> MaritalAct? {
+        let isFirstNamed = entry.a.name != nil || entry.a.number != nil
+        guard let by = isFirstNamed ? entry.a : entry.b else { return nil }
+        switch Attribution(of: by, to: members[index].identity) {
+        case .theirs: return .refusal(by: index, entry.date)
+        case .variant:
+            hearing.noteVariant()
+            return hearing.weighing == .lenient ? .refusal(by: index, entry.date) : nil
+        case .otherName, .unrelated: return nil
+        }
     }
 
     private mutating func act(_ decision: CourtDecision, about index: Int, _ hearing: inout Hearing) -> MaritalAct? {

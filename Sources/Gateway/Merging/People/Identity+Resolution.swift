@@ -96,7 +96,7 @@ private struct Look {
             return
         }
         switch evidence.answers[Question(registry, about: person)]?.statement {
-        case .records(let facts)?: read(facts, about: person)
+        case .records(let facts)?: read(facts, of: registry, about: person)
         case .noRecord?, .notCovered?: break
         case .identityMismatch?: standing = .mismatch
         case .denied?: block(.denied)
@@ -111,7 +111,7 @@ private struct Look {
     }
 
     /// Of several holders of one number the one with the stated name is meant.
-    private mutating func read(_ facts: [Fact], about person: Person) {
+    private mutating func read(_ facts: [Fact], of registry: RegistryID, about person: Person) {
         var best: Identity.Standing?
         for fact in facts {
             switch fact {
@@ -134,7 +134,11 @@ private struct Look {
             default: continue
             }
         }
-        guard let best else { return block(.unavailable) }
+        guard let best else {
+            // The population register answers with entries or not at all; exit and entry may know crossings only, which tell no name to rely on.
+            if registry == .population { block(.unavailable) }
+            return
+        }
         standing = best.isHeldByName && !matches.isOnePerson(apartFrom: person.identifier) ? .ambiguous : best
     }
 }
