@@ -22,10 +22,18 @@ enum Endpoint: String, CaseIterable, Sendable {
 
     /// The endpoint that a path belongs to, whatever the method; fixed paths come before templates.
     init?(path: String) {
+        if let fixed = Self(rawValue: path), !fixed.isTemplate {
+            self = fixed
+            return
+        }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"))
-        guard let endpoint = Self.allCases.first(where: { $0.matches(segments) }) else { return nil }
+        guard let endpoint = Self.templates.first(where: { $0.matches(segments) }) else { return nil }
         self = endpoint
     }
+
+    private static let templates = allCases.filter(\.isTemplate)
+
+    private var isTemplate: Bool { rawValue.utf8.contains(UInt8(ascii: "{")) }
 
     private func matches(_ segments: [Substring.UTF8View]) -> Bool {
         let template = rawValue.utf8.split(separator: UInt8(ascii: "/"))

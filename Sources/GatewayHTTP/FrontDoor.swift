@@ -61,6 +61,11 @@ package struct FrontDoor: Service {
     }
 }
 
+// The service group logs what it starts: a name, not the catalogue and the list of clients.
+extension FrontDoor: CustomStringConvertible {
+    package var description: String { "front door" }
+}
+
 /// What the front door takes from the outer world.
 package struct FrontDoorEnvironment: Sendable {
     /// Milliseconds since 1970 by the wall clock.

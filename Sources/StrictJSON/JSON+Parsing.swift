@@ -20,6 +20,8 @@ struct JSONParser {
     private var position = 0
     private var depth = 0
     private var values = 0
+    /// Longer numbers mean nothing here; they are kept as text, so their value needs no other bound.
+    private static let maximumNumberBytes = 256
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
         self.bytes = bytes
@@ -164,7 +166,7 @@ struct JSONParser {
             if position < bytes.count, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") { position += 1 }
             try digits(from: start)
         }
-        if position - start > 64 { throw failure(.invalidNumber, at: start) }
+        if position - start > Self.maximumNumberBytes { throw failure(.invalidNumber, at: start) }
         return .number(String(decoding: bytes[start..<position], as: UTF8.self))
     }
 

@@ -38,7 +38,8 @@ package enum LogKeys {
         // requests
         "reference", "method", "route", "status", "code", "client", "traceId", "durationMilliseconds", "bytes",
         // outward exchanges and registries
-        "department", "registry", "kind", "delivery", "attempt", "attempts", "exchange", "curlCode", "httpStatus", "elapsedMilliseconds", "detail",
+        "department", "registry", "kind", "delivery", "attempt", "attempts", "exchange", "curl", "multi-code", "httpStatus", "elapsedMilliseconds",
+        "detail",
         // the daemon itself
         "host", "port", "path", "file", "pointer", "reason", "error", "errorType", "signal", "version", "connections", "count", "service",
     ]

@@ -75,8 +75,15 @@ struct Stage: Sendable {
         return Outcome(status: reply.status, body: reply.body, registryRequests: count)
     }
 
+    /// One verification asked by the hall, with no more than so many seconds to wait for registries.
+    func verify(_ body: JSON, waitSeconds: Int) async throws -> (status: Int, body: JSON) {
+        try await exchange(
+            "POST", gateway + "/v1/verifications", body, headers: ["Content-Type: application/json", "Prefer: wait=\(waitSeconds)"],
+            certificate: "hall")
+    }
+
     /// One call to the admin door, which must succeed.
-    private func command(_ method: String, _ path: String, _ body: JSON?) async throws {
+    func command(_ method: String, _ path: String, _ body: JSON?) async throws {
         let reply = try await exchange(method, admin + path, body, headers: ["Content-Type: application/json"])
         guard (200...299).contains(reply.status) else {
             throw StageFailure("\(method) \(path): \(reply.status) \(String(decoding: reply.body.encoded(), as: UTF8.self))")

@@ -138,10 +138,12 @@ extension Conversation {
     }
 
     private func begin(_ head: HTTPRequestHead) {
-        var verdict = rules.verdict(on: head)
-        let target = RequestTarget(head.uri, host: head.headers.first(name: "host") ?? "")
-        if case .acceptable = verdict, target?.isUnambiguous != true { verdict = .refused(.invalidTarget) }
-        request = PartialRequest(head: head, target: target, body: nil)
+        let verdict = rules.verdict(on: head)
+        if case .acceptable(_, let target) = verdict {
+            request = PartialRequest(head: head, target: target, body: nil)
+        } else {
+            request = PartialRequest(head: head, target: nil, body: nil)
+        }
         perform(machine.received(head: verdict, now: .now()))
     }
 
@@ -257,22 +259,5 @@ extension Conversation {
         let now = NIODeadline.now()
         perform(machine.tick(now: now))
         if context != nil, machine.state != .closed { setTimer(now: now) }
-    }
-}
-
-/// Tells the conversation that bytes came, before the decoder makes requests of them: the time for a head begins with its first byte.
-final class ByteWatch: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    typealias InboundOut = ByteBuffer
-
-    private let conversation: Conversation
-
-    init(_ conversation: Conversation) {
-        self.conversation = conversation
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        conversation.received(unwrapInboundIn(data))
-        context.fireChannelRead(data)
     }
 }

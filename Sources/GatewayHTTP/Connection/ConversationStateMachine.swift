@@ -96,7 +96,7 @@ extension ConversationStateMachine {
         switch head {
         case .unacceptable(let status): return .refuseBare(status: status)
         case .refused(let code): return beginBody(closing: true, now: now, then: .refuse(code))
-        case .acceptable(let framing):
+        case .acceptable(let framing, _):
             if let length = framing.contentLength, length > limits.bodyBytes {
                 return beginBody(closing: true, now: now, then: .refuse(.contentTooLarge))
             }

@@ -3,7 +3,7 @@ import NIOHTTP1
 /// What the rules say about a request's head.
 enum HeadVerdict: Equatable {
     /// The message can be framed and read.
-    case acceptable(Framing)
+    case acceptable(Framing, RequestTarget)
     /// Not a valid head: a bare status and the end of the connection (RFC 9112 sections 3.2, 6.3).
     case unacceptable(status: Int)
     /// A valid head that is refused before its body is read.
@@ -36,13 +36,14 @@ struct HeadRules: Sendable {
         guard let target = RequestTarget(head.uri, host: fields.host) else { return .unacceptable(status: 400) }
         framing.isKeptAlive = head.isKeepAlive && !fields.upgrades
         if head.method == .CONNECT || target.isNotAPath { return .refused(.methodNotAllowed) }
+        if !target.isUnambiguous { return .refused(.invalidTarget) }
         if fields.expectations > 0 {
             guard fields.expectations == 1, head.version == .http1_1, fields.expectation.utf8.elementsEqual("100-continue".utf8) else {
                 return .refused(.expectationFailed)
             }
             framing.expectsContinue = framing.contentLength != 0
         }
-        return .acceptable(framing)
+        return .acceptable(framing, target)
     }
 
     /// One way to say how long the body is: a plain `Content-Length`, or `Transfer-Encoding: chunked` and nothing else (RFC 9112 section 6).

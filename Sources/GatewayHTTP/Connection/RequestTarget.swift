@@ -7,6 +7,13 @@ struct RequestTarget: Equatable {
     /// `*` or an authority: a target that names no resource of ours.
     let isNotAPath: Bool
 
+    /// A path of ours, with a query or without.
+    init(path: String, query: String?) {
+        self.path = path
+        self.query = query
+        isNotAPath = false
+    }
+
     /// Nil when the target has none of the forms, or names another host than the `Host` field does.
     init?(_ target: String, host: String) {
         let origin = target.utf8.first == UInt8(ascii: "/") ? target : Self.afterAuthority(of: target, host: host)
@@ -44,6 +51,7 @@ extension RequestTarget {
     ///
     /// What a proxy before us and we could understand differently is refused, not normalised (`reliability.md` B17).
     var isUnambiguous: Bool {
+        if query == nil && isPlain { return true }
         guard Self.isWellFormed(path, allowing: Self.isPathByte), query.map({ Self.isWellFormed($0, allowing: Self.isQueryByte) }) ?? true else {
             return false
         }
@@ -57,6 +65,20 @@ extension RequestTarget {
             }
         }
         return true
+    }
+
+    /// Only letters, digits and hyphens in every segment, but for inner dots: nearly all paths, found without decoding anything.
+    private var isPlain: Bool {
+        var atStart = true
+        for byte in path.utf8.dropFirst() {
+            switch byte {
+            case UInt8(ascii: "/") where !atStart: atStart = true
+            case UInt8(ascii: ".") where !atStart: continue
+            case UInt8(ascii: "-"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): atStart = false
+            default: return false
+            }
+        }
+        return !atStart
     }
 
     private static func isWellFormed(_ text: String, allowing isAllowed: (UInt8) -> Bool) -> Bool {
@@ -73,15 +95,14 @@ extension RequestTarget {
         }
     }
 
-    /// A query may also hold raw UTF-8: `curl` sends it as it was typed.
     private static func isQueryByte(_ byte: UInt8) -> Bool {
-        isPathByte(byte) || byte == UInt8(ascii: "?") || byte == UInt8(ascii: ";") || byte >= 0x80
+        isPathByte(byte) || byte == UInt8(ascii: "?") || byte == UInt8(ascii: ";")
     }
 }
 
 /// The text behind percent-encoding (RFC 3986 section 2.1); nil for a broken escape, U+0000 or bytes that are not UTF-8.
 func percentDecoded(_ text: Substring) -> String? {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text.unicodeScalars.contains("\u{FFFD}") ? nil : String(text) }
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     var rest = text.utf8[...]

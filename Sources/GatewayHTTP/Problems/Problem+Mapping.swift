@@ -20,7 +20,8 @@ extension Problem {
     init(invalid mistakes: [JSONProblem]) {
         let onlyClaims = !mistakes.isEmpty && mistakes.allSatisfy { $0.code == ProblemCode.claimsRequired.rawValue }
         self.init(
-            onlyClaims ? .claimsRequired : .invalidParameters, detail: mistakes.count == 1 ? "There is one mistake" : "There are \(mistakes.count) mistakes",
+            onlyClaims ? .claimsRequired : .invalidParameters,
+            detail: mistakes.count == 1 ? "There is one mistake" : "There are \(mistakes.count) mistakes",
             mistakes: mistakes)
     }
 

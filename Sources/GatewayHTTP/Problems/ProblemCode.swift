@@ -97,7 +97,9 @@ extension ProblemCode {
     var say: Text {
         switch self {
         case .clientUnknown:
-            Text(zh: "本窗口的系统尚未接入核验网关，请联系系统管理员。", en: "This counter's system is not yet connected to the gateway; please let us contact our administrator.")
+            Text(
+                zh: "本窗口的系统尚未接入核验网关，请联系系统管理员。",
+                en: "This counter's system is not yet connected to the gateway; please let us contact our administrator.")
         case .forbidden:
             Text(zh: "本窗口办理此事项无权查询该内容，请按下一步提示办理。", en: "This counter has no right to ask this for your matter; we will proceed in another way.")
         case .notFound, .certificateUnknown:
@@ -107,7 +109,9 @@ extension ProblemCode {
         case .overloaded, .requestTimeout, .stopping:
             Text(zh: "系统繁忙，请稍等片刻再试。", en: "The system is busy; please wait a moment while we try again.")
         case .internalError:
-            Text(zh: "系统出现故障，已作记录，请稍后再来或改用其他方式办理。", en: "The system has a fault, which has been noted; we will try again later or proceed in another way.")
+            Text(
+                zh: "系统出现故障，已作记录，请稍后再来或改用其他方式办理。",
+                en: "The system has a fault, which has been noted; we will try again later or proceed in another way.")
         case .malformedRequest, .invalidTarget, .invalidHeader, .malformedJSON, .methodNotAllowed, .notAcceptable, .lengthRequired, .contentTooLarge,
             .unsupportedMediaType, .unsupportedContentCoding, .expectationFailed:
             Text(zh: "本窗口的系统发出的请求有误，请联系系统管理员。", en: "This counter's system sent a faulty request; please let us contact our administrator.")

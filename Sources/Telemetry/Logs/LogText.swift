@@ -23,6 +23,8 @@ enum LogText {
             switch scalar {
             case "\"": bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "\"")])
             case "\\": bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "\\")])
+            // Strict readers, ours among them, take no U+0000 even when it is escaped.
+            case "\0": bytes.append(contentsOf: "\u{2400}".utf8)
             case _ where isUnsafe(scalar): bytes.append(contentsOf: escape(scalar).utf8)
             default: bytes.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
             }

@@ -42,7 +42,8 @@ extension TraceContext {
     /// that is too long or not plain ASCII is dropped, the trace goes on.
     package init?(traceparent: String, tracestate: String? = nil) {
         let bytes = Array(traceparent.utf8)
-        guard bytes.count >= 55, let version = Self.number(bytes[0..<2]), version != 0xFF, bytes.count == 55 || (version > 0 && bytes[55] == Self.dash),
+        guard bytes.count >= 55, let version = Self.number(bytes[0..<2]), version != 0xFF,
+            bytes.count == 55 || (version > 0 && bytes[55] == Self.dash),
             bytes[2] == Self.dash, bytes[35] == Self.dash, bytes[52] == Self.dash, let high = Self.number(bytes[3..<19]),
             let low = Self.number(bytes[19..<35]), let span = Self.number(bytes[36..<52]), let flags = Self.number(bytes[53..<55])
         else { return nil }

@@ -28,7 +28,12 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "gatewayd")
         guard let assembly = await Assembly.build(settings, logger: logger, into: mistakes) else { throw Self.refusal(path, mistakes) }
         if settings.testBed != nil { logger.warning("test bed: legal date and addresses come from the test bed, never use this in production") }
-        try await serve(assembly, telemetry, logger)
+        do {
+            try await serve(assembly, telemetry, logger)
+        } catch {
+            await assembly.shutdown()
+            throw error
+        }
         await assembly.shutdown()
         logger.notice("stopped")
     }
@@ -49,7 +54,12 @@ struct Serve: AsyncParsableCommand {
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: door, successTerminationBehavior: .gracefullyShutdownGroup)], gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
-        try await group.run()
+        do {
+            try await group.run()
+        } catch {
+            StandardError.write("gatewayd: cannot serve on \(listen.host):\(listen.port): \(error)")
+            throw ExitCode(1)
+        }
     }
 
     /// Says every mistake on standard error and ends with 1.

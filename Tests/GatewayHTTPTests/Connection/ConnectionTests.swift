@@ -100,7 +100,9 @@ struct ConnectionTests {
     }
 
     /// A certificate that does not verify ends the handshake: wrong authority, wrong time, wrong use.
-    @Test(arguments: ["selfmade", "expired", "gateway", "registries/courts"]) func aCertificateThatDoesNotVerifyIsRefused(_ identity: String) async throws {
+    @Test(arguments: ["selfmade", "expired", "gateway", "registries/courts"]) func aCertificateThatDoesNotVerifyIsRefused(
+        _ identity: String
+    ) async throws {
         try await TestDoor.open { door in
             let wire = try await Wire.connect(door, as: Wire.Papers(identity: identity))
             await wire.trySend(TestDoor.message("GET", "/healthz"))

@@ -59,7 +59,8 @@ struct DeadlineTests {
     @Test func drippedChunksEnd() async throws {
         try await TestDoor.open(limits: Self.limits { $0.body = .milliseconds(400) }) { door in
             let wire = try await Wire.connect(door)
-            let received = await drip(wire, first: "POST /v1/verifications HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", each: "1\r\n{\r\n")
+            let received = await drip(
+                wire, first: "POST /v1/verifications HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", each: "1\r\n{\r\n")
             #expect(received.statuses == [408] && received.isClosed)
         }
     }

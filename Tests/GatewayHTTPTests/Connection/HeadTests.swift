@@ -104,7 +104,8 @@ struct HeadTests {
     @Test func upgradesAreIgnoredAndTheConnectionEnds() async throws {
         try await TestDoor.open { door in
             let wire = try await Wire.connect(door)
-            try await wire.send("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            try await wire.send(
+                "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
             let received = await wire.receive()
             #expect(received.statuses == [200] && received.isClosed)
         }

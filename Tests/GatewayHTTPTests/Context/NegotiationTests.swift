@@ -5,11 +5,13 @@ import Testing
 
 @Suite("negotiation")
 struct NegotiationTests {
-    @Test(arguments: [
-        (nil, true), ("application/json", true), ("*/*", true), ("application/*", true), ("text/html, */*;q=0.1", true), ("text/html", false),
-        ("application/json;q=0", false), ("application/json;q=0.0, */*", false), ("*/*;q=0", false), ("application/*;q=0, */*", false),
-        ("APPLICATION/JSON", true), ("text/plain, application/json; charset=utf-8", true), ("", false), ("application/xml,application/*;q=0.5", true),
-    ] as [(String?, Bool)])
+    @Test(
+        arguments: [
+            (nil, true), ("application/json", true), ("*/*", true), ("application/*", true), ("text/html, */*;q=0.1", true), ("text/html", false),
+            ("application/json;q=0", false), ("application/json;q=0.0, */*", false), ("*/*;q=0", false), ("application/*;q=0, */*", false),
+            ("APPLICATION/JSON", true), ("text/plain, application/json; charset=utf-8", true), ("", false),
+            ("application/xml,application/*;q=0.5", true),
+        ] as [(String?, Bool)])
     func acceptMustLeaveRoomForJSON(_ accept: String?, _ isFine: Bool) {
         var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/")
         if let accept { head.headers.add(name: "Accept", value: accept) }
@@ -30,14 +32,15 @@ struct NegotiationTests {
         #expect(Negotiation.isJSON(type) == isFine)
     }
 
-    @Test(arguments: [
-        (["Content-Type: text/plain"], 415, "unsupported-media-type"), ([], 415, "unsupported-media-type"),
-        (["Content-Type: application/json", "Content-Type: application/json"], 415, "unsupported-media-type"),
-        (["Content-Type: application/json", "Content-Encoding: gzip"], 415, "unsupported-content-coding"),
-        (["Content-Type: application/json", "Content-Encoding: identity, br"], 415, "unsupported-content-coding"),
-        (["Content-Type: application/json", "Accept: text/html"], 406, "not-acceptable"),
-        (["Content-Type: application/json", "Accept-Language: zh-CN", "Content-Encoding: identity"], 200, nil),
-    ] as [([String], Int, String?)])
+    @Test(
+        arguments: [
+            (["Content-Type: text/plain"], 415, "unsupported-media-type"), ([], 415, "unsupported-media-type"),
+            (["Content-Type: application/json", "Content-Type: application/json"], 415, "unsupported-media-type"),
+            (["Content-Type: application/json", "Content-Encoding: gzip"], 415, "unsupported-content-coding"),
+            (["Content-Type: application/json", "Content-Encoding: identity, br"], 415, "unsupported-content-coding"),
+            (["Content-Type: application/json", "Accept: text/html"], 406, "not-acceptable"),
+            (["Content-Type: application/json", "Accept-Language: zh-CN", "Content-Encoding: identity"], 200, nil),
+        ] as [([String], Int, String?)])
     func overTheWire(_ fields: [String], _ status: Int, _ code: String?) async throws {
         try await TestDoor.open { door in
             let reply = try await door.request("POST", "/v1/verifications", as: "hall", fields, body: goodInquiry)

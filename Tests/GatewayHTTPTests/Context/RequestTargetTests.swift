@@ -6,11 +6,12 @@ import Testing
 @Suite("targets and queries")
 struct RequestTargetTests {
     @Test(arguments: [
-        ("/", true), ("/v1/certificates", true), ("/v1/certificates/%E5%A9%9A%E5%A7%BB", true), ("/a/b?x=//..%2F", true), ("//", false), ("/a//b", false),
+        ("/", true), ("/v1/certificates", true), ("/v1/certificates/%E5%A9%9A%E5%A7%BB", true), ("/a/b?x=//..%2F", true), ("//", false),
+        ("/a//b", false),
         ("/a/", false), ("/.", false), ("/a/..", false), ("/%2e", false), ("/%2E%2e/a", false), ("/a%2Fb", false), ("/a%5Cb", false), ("/a;b", false),
         ("/a%3Bb", false), ("/a%00", false), ("/a%1f", false), ("/a%7F", false), ("/%", false), ("/%4", false), ("/%zz", false), ("/%C0%80", false),
         ("/%ED%A0%80", false), ("/%25", false), ("/a|b", false), ("/a^b", false), ("/a\"b", false), ("/a?b%", false), ("/a?b=%FF", false),
-        ("/a#b", false), ("/é", false), ("/a?名=婚姻", true),
+        ("/a#b", false), ("/é", false), ("/a?名=婚姻", false),
     ])
     func haveOneReading(_ text: String, _ isFine: Bool) throws {
         let target = try #require(RequestTarget(text, host: "a"))

@@ -35,7 +35,9 @@ struct SchemaChecker {
         let missing = (schema["required"]?.elements ?? []).compactMap(\.text).filter { value[$0] == nil }.map { "\(pointer)/\($0): missing" }
         return missing
             + members.flatMap { member -> [String] in
-                if let known = schema["properties"]?[member.name] { return mistakes(of: member.value, against: known, at: pointer + "/" + member.name) }
+                if let known = schema["properties"]?[member.name] {
+                    return mistakes(of: member.value, against: known, at: pointer + "/" + member.name)
+                }
                 return schema["additionalProperties"] == false ? ["\(pointer)/\(member.name): unknown"] : []
             }
     }

@@ -9,7 +9,8 @@ struct StubVerifying: Verifying {
     let catalogue: Catalogue
     var connectedRegistries: Set<RegistryID> = [.population, .crimeRecord]
     var today = CalendarDate(dayNumber: 20_513)
-    var readinessNow = Readiness(isReady: true, departments: [.init(name: "public-security", isUsable: true), .init(name: "courts", isUsable: false)])
+    var readinessNow = Readiness(
+        isReady: true, departments: [.init(name: "public-security", isUsable: true), .init(name: "courts", isUsable: false)])
     /// By default everything is confirmed.
     var answer: @Sendable (Inquiry, Client, Duration) async throws(Refusal) -> VerificationResult = { inquiry, _, _ throws(Refusal) in
         .sample(inquiry)

@@ -123,11 +123,13 @@ struct VerificationsTests {
         }
     }
 
-    @Test(arguments: [
-        ("wait=0", 0, "wait=0"), ("wait=5", 5, "wait=5"), ("wait=30", 30, "wait=30"), ("wait=31", 30, "wait=30"), ("wait=999999999", 30, "wait=30"),
-        ("respond-async, wait=7", 7, "wait=7"), ("wait=\"4\"", 4, "wait=4"), ("WAIT = 3", 3, "wait=3"), ("wait", 8, nil), ("wait=-1", 8, nil),
-        ("wait=1.5", 8, nil), ("wait=x", 8, nil), ("wait=99999999999", 8, nil), ("return=minimal", 8, nil), ("", 8, nil),
-    ] as [(String, Int, String?)])
+    @Test(
+        arguments: [
+            ("wait=0", 0, "wait=0"), ("wait=5", 5, "wait=5"), ("wait=30", 30, "wait=30"), ("wait=31", 30, "wait=30"),
+            ("wait=999999999", 30, "wait=30"),
+            ("respond-async, wait=7", 7, "wait=7"), ("wait=\"4\"", 4, "wait=4"), ("WAIT = 3", 3, "wait=3"), ("wait", 8, nil), ("wait=-1", 8, nil),
+            ("wait=1.5", 8, nil), ("wait=x", 8, nil), ("wait=99999999999", 8, nil), ("return=minimal", 8, nil), ("", 8, nil),
+        ] as [(String, Int, String?)])
     func preferIsAnUpperBound(_ prefer: String, _ seconds: Int, _ applied: String?) async throws {
         let waits = Asked()
         var stub = try StubVerifying()
@@ -143,8 +145,10 @@ struct VerificationsTests {
         }
     }
 
-    @Test(arguments: [("a", 200), (#""8e03978e-40d5""#, 200), (String(repeating: "k", count: 255), 200), (String(repeating: "k", count: 256), 400),
-        ("", 400), ("a b", 400), (#""a"b""#, 400), (#""""#, 400)])
+    @Test(arguments: [
+        ("a", 200), (#""8e03978e-40d5""#, 200), (String(repeating: "k", count: 255), 200), (String(repeating: "k", count: 256), 400),
+        ("", 400), ("a b", 400), (#""a"b""#, 400), (#""""#, 400),
+    ])
     func anIdempotencyKeyIsCheckedForItsShape(_ key: String, _ status: Int) async throws {
         try await TestDoor.open { door in
             let reply = try await door.ask(goodInquiry, ["Idempotency-Key: \(key)"])

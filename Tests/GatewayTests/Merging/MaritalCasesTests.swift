@@ -86,7 +86,7 @@ import Verification
             .maritalStatus(), Personas.p17, .confirmed, .registeredAndNotEnded, value: "married", since: "1991-03-08", cautions: nil),
         Row(
             "a divorce from somebody of the spouse's name and another number",
-            couple.with(.courtJudgment, Record.decision(.divorce, [p01.party, Party(name: p02.name, number: "449901198303170999")], "2016-01-01")),
+            couple.with(.courtJudgment, Record.decision(.divorce, [p01.party, Party(name: p02.name, number: "449901198303170990")], "2016-01-01")),
             .maritalStatus(), p01, .inconclusive, .recordsAmbiguous, cautions: nil),
         Row(
             "a record under the number and another name is left out",

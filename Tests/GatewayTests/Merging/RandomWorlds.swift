@@ -39,8 +39,6 @@ struct RandomCase: Sendable {
         var generator = SeededGenerator(seed: seed)
         var people = Self.cast
         if generator.chance(15) {
-            people[Int.random(in: 0..<people.count, using: &generator)] = generator.pick(people).with { _ in }
-            people = Self.cast
             let dead = Int.random(in: 0..<people.count, using: &generator)
             people[dead] = people[dead].cancelled(generator.pick(CancellationReason.allCases), generator.date(from: "2005-01-01"))
         }

@@ -105,7 +105,16 @@ extension MaritalCase {
         noteCoverage(person, &hearing)
         return .status(
             .married, union.restored == nil ? .registeredAndNotEnded : .restoredAfterRevocation, since: union.restored ?? union.start,
-            restsOn: [.marriage, .courtJudgment])
+            restsOn: [.marriage, .courtJudgment] + deathSources(of: person))
+    }
+
+    /// The registers by whose word a death, and not something else, ended marriages of the person; nothing would stand as it does without them.
+    func deathSources(of person: Int) -> [RegistryID] {
+        fold.closings.values.compactMap { closing in
+            guard closing.couple.contains(person), case .death(let dead) = closing.cause, case .dead(_, _, let registry)? = lives[dead]?.death
+            else { return nil }
+            return registry
+        }
     }
 
     /// Says where the office's or the court's data do not reach the day.
@@ -119,16 +128,15 @@ extension MaritalCase {
         guard let closing = fold.lastClosing[person] else { return .nothing }
         let partner = closing.couple.partner(of: person)
         let since = fold.endsOfOverlaps(person).isEmpty ? closing.date : nil
-        let sources: [RegistryID] = courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]
+        let sources: [RegistryID] = (courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]) + deathSources(of: person)
         // Another marriage may have begun at an unknown time before the day.
         if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
         switch closing.cause {
         case .registration: return .status(.divorced, .endedByRegistration, since: since, restsOn: sources)
         case .judgment: return .status(.divorced, .endedByJudgment, since: since, restsOn: sources)
         case .death(let dead):
-            let registry: [RegistryID] = if case .dead(_, _, let registry)? = lives[dead]?.death { [registry] } else { [] }
-            if dead == person { return .endedByOwnDeath(.endedByDeath, restsOn: sources + registry) }
-            return .status(.widowed, .endedByDeath, since: since, restsOn: sources + registry)
+            if dead == person { return .endedByOwnDeath(.endedByDeath, restsOn: sources) }
+            return .status(.widowed, .endedByDeath, since: since, restsOn: sources)
         case .declaredDeath(let dead):
             if dead == person { return .endedByOwnDeath(.endedByDeclaredDeath, restsOn: sources) }
             if let open = openLife(of: partner, hearing) { return .open(open) }

@@ -87,7 +87,7 @@ struct MaritalHistory: Sendable {
     private mutating func addDivorcesKnownByReissue(_ acts: [MaritalAct]) {
         var found: [Couple: (date: CalendarDate, isDated: Bool)] = [:]
         for case .reissuedDivorce(let couple, let date, let original) in acts
-        where !ends.contains(where: { $0.couple == couple && $0.date <= date }) {
+        where !ends.contains(where: { $0.couple == couple && $0.date <= original ?? date }) {
             let candidate = (date: original ?? date, isDated: original != nil)
             if let known = found[couple], known.isDated, !candidate.isDated || known.date <= candidate.date { continue }
             if let known = found[couple], !known.isDated, !candidate.isDated, known.date <= candidate.date { continue }

@@ -62,10 +62,12 @@ enum MaritalSpouse {
             case .open(let open): return open
             case .status(.married, let reason, let since, let sources):
                 let isEachOther = marriages.fold.union(of: couple) != nil
+                // Both of them may be married to others: then it rests on what was found about either.
+                let known = conclusion?.restsOn ?? []
                 conclusion =
                     isEachOther
-                    ? Conclusion(.confirmed, reason, since: since, restsOn: sources)
-                    : Conclusion(.refuted, .recordedOtherwise, restsOn: sources)
+                    ? Conclusion(.confirmed, reason, since: since, restsOn: known + sources)
+                    : Conclusion(.refuted, .recordedOtherwise, restsOn: known + sources)
             case .status, .endedByOwnDeath, .nothing: continue
             }
         }
