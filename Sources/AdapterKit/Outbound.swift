@@ -1,3 +1,4 @@
+import StrictJSON
 package import Verification
 
 /// The port through which an adapter reaches its department: HTTPS to one base address with one set of credentials.
@@ -55,7 +56,8 @@ package struct OutboundResponse: Sendable, Hashable {
 
     /// The first value of that header, names compared without case.
     package func header(_ name: String) -> String? {
-        headers.first { $0.name.utf8.elementsEqual(name.utf8) || $0.name.lowercased() == name.lowercased() }?.value
+        let lowercased = name.lowercased()
+        return headers.first { $0.name.isByteIdentical(to: name) || $0.name.lowercased() == lowercased }?.value
     }
 }
 

@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -63,6 +65,56 @@ static inline void *_Nullable ccurl_get_private(CURL *easy) {
 }
 
 static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) { return curl_multi_setopt(multi, option, value); }
+
+typedef int (*ccurl_watch)(CURL *_Nullable easy, curl_socket_t socket, int what, void *_Nullable context, void *_Nullable of_socket);
+static inline CURLMcode ccurl_multi_set_watch(CURLM *multi, ccurl_watch value, void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+    return code == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, value) : code;
+}
+
+typedef int (*ccurl_timer)(CURLM *_Nullable multi, long milliseconds, void *_Nullable context);
+static inline CURLMcode ccurl_multi_set_timer(CURLM *multi, ccurl_timer value, void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+    return code == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, value) : code;
+}
+
+// Readiness: epoll(7) and eventfd(2), which Swift's Glibc does not offer.
+
+/// A socket on which something can be done, with CURL_CSELECT_* of what.
+struct ccurl_event {
+    int socket;
+    int what;
+};
+static inline int ccurl_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+/// Watches for CURL_POLL_IN, CURL_POLL_OUT or both; `is_new` when the socket was not watched before. 0 or -1.
+static inline int ccurl_epoll_watch(int epoll, int socket, int what, int is_new) {
+    struct epoll_event event = {.events = ((what & CURL_POLL_IN) ? EPOLLIN : 0) | ((what & CURL_POLL_OUT) ? EPOLLOUT : 0), .data.fd = socket};
+    return epoll_ctl(epoll, is_new ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, socket, &event);
+}
+static inline int ccurl_epoll_forget(int epoll, int socket) { return epoll_ctl(epoll, EPOLL_CTL_DEL, socket, NULL); }
+/// Waits for at most so many milliseconds and fills at most 64 events; how many there are, 0 after an interruption.
+static inline int ccurl_epoll_wait(int epoll, struct ccurl_event *events, int milliseconds) {
+    struct epoll_event ready[64];
+    int count = epoll_wait(epoll, ready, 64, milliseconds);
+    for (int index = 0; index < count; index++) {
+        unsigned what = ready[index].events;
+        events[index].socket = ready[index].data.fd;
+        events[index].what = ((what & (EPOLLIN | EPOLLHUP)) ? CURL_CSELECT_IN : 0) | ((what & EPOLLOUT) ? CURL_CSELECT_OUT : 0) |
+                             ((what & EPOLLERR) ? CURL_CSELECT_ERR : 0);
+    }
+    return count < 0 ? 0 : count;
+}
+static inline int ccurl_bell_create(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+static inline void ccurl_bell_ring(int bell) {
+    uint64_t one = 1;
+    ssize_t written = write(bell, &one, sizeof(one));
+    (void)written;
+}
+static inline void ccurl_bell_still(int bell) {
+    uint64_t count;
+    ssize_t got = read(bell, &count, sizeof(count));
+    (void)got;
+}
 
 // Sockets of a pool.
 

@@ -10,7 +10,8 @@ internal import Verification
     private let inbox: Inbox
     private let metrics: PoolMetrics
     private var log: HealthLog
-    private let sockets = OpenSockets()
+    private let watch: SocketWatch
+    private let sockets: OpenSockets
     private var turnstile: Turnstile<Job>
     private var running: [EasyHandle] = []
     private var idle: [EasyHandle] = []
@@ -18,9 +19,13 @@ internal import Verification
     private var occupancy = (running: 0, waiting: 0)
     private let clock = ContinuousClock()
 
-    init(profile: CheckedProfile, multi: UnsafeMutableRawPointer, inbox: Inbox, metrics: PoolMetrics, logger: Logger) {
+    init(
+        profile: CheckedProfile, multi: UnsafeMutableRawPointer, watch: SocketWatch, inbox: Inbox, metrics: PoolMetrics, logger: Logger
+    ) {
         self.profile = profile
         unsafe self.multi = unsafe multi
+        self.watch = watch
+        sockets = OpenSockets(watch: watch)
         self.inbox = inbox
         self.metrics = metrics
         log = HealthLog(logger: logger)
@@ -63,12 +68,13 @@ internal import Verification
     private func turn() {
         expire()
         admit()
-        repeat {
-            var stillRunning: Int32 = 0
-            let code = unsafe curl_multi_perform(multi, &stillRunning)
-            if code != CURLM_OK { abandonAll(code) }
-            drain()
-        } while admit()
+        while let (socket, what) = watch.next() { act(socket, what) }
+        admit()
+        // A transfer that is added wants a call at once, through the timer.
+        while watch.takeDue() {
+            act(CURL_SOCKET_BAD, 0)
+            admit()
+        }
         if occupancy != (running.count, turnstile.waiting) {
             occupancy = (running.count, turnstile.waiting)
             metrics.occupied(inFlight: occupancy.running, queued: occupancy.waiting)
@@ -76,12 +82,12 @@ internal import Verification
     }
 
     private func sleep(until stop: ContinuousClock.Instant?) {
-        guard inbox.fallAsleep() else { return }
+        guard inbox.fallAsleep() else { return watch.wait(milliseconds: 0) }
         var wait = Duration.seconds(60)
-        for instant in [turnstile.nextDeadline, stop] {
+        for instant in [turnstile.nextDeadline, watch.due, stop] {
             if let instant { wait = min(wait, clock.now.duration(to: instant)) }
         }
-        unsafe _ = curl_multi_poll(multi, nil, 0, Int32(clamping: wait.wholeMilliseconds), nil)
+        watch.wait(milliseconds: Int32(clamping: wait.wholeMilliseconds))
     }
 
     /// Those who waited too long.
@@ -123,6 +129,14 @@ internal import Verification
     }
 
     /// Takes every transfer that libcurl has ended.
+    /// Lets libcurl act on one socket, or on its timer, and takes what has ended: a transfer can end inside any call.
+    private func act(_ socket: Int32, _ what: Int32) {
+        var stillRunning: Int32 = 0
+        let code = unsafe curl_multi_socket_action(multi, socket, what, &stillRunning)
+        if code != CURLM_OK { abandonAll(code) }
+        drain()
+    }
+
     private func drain() {
         var left: Int32 = 0
         while let message = unsafe curl_multi_info_read(multi, &left) {

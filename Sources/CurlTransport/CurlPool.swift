@@ -27,11 +27,15 @@ package final class CurlPool: Outbound {
         }
         _ = unsafe ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
         self.profile = profile
-        unsafe inbox = Inbox(multi: multi, limit: profile.maximumConnections + profile.queueLimit)
+        guard let watch = SocketWatch(), unsafe watch.attach(to: multi) else {
+            unsafe curl_multi_cleanup(multi)
+            throw InvalidProfile([.init(.environment, "no descriptors are left")])
+        }
+        inbox = Inbox(bell: watch.bell, limit: profile.maximumConnections + profile.queueLimit)
         metrics = PoolMetrics(department: profile.department, factory: factory)
         var logger = logger
         logger[metadataKey: "department"] = "\(profile.department)"
-        let loop = unsafe CurlLoop(profile: checked, multi: multi, inbox: inbox, metrics: metrics, logger: logger)
+        let loop = unsafe CurlLoop(profile: checked, multi: multi, watch: watch, inbox: inbox, metrics: metrics, logger: logger)
         guard PoolThread(loop: loop, inbox: inbox, name: profile.department).start() else {
             unsafe curl_multi_cleanup(multi)
             throw InvalidProfile([.init(.environment, "no thread can be started")])

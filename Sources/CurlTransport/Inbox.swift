@@ -29,24 +29,15 @@ final class Inbox: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    /// libcurl's multi handle, for waking its poll only.
-    ///
-    /// `@unchecked Sendable`: `curl_multi_wakeup` is the one function that libcurl lets any thread call, and it is called with the inbox's
-    /// lock held and never after `close`, which comes before the handle's end.
-    @safe private struct Alarm: @unchecked Sendable {
-        let multi: UnsafeMutableRawPointer
-
-        func ring() { _ = unsafe curl_multi_wakeup(multi) }
-    }
-
     private let state = Locked(State())
-    private let alarm: Alarm
+    /// Ends the thread's wait. It is rung with the inbox's lock held and not after ``close()``, so that its descriptor is still the bell's.
+    private let bell: SocketWatch.Bell
     private let accepted = Atomic(0)
     private let limit: Int
 
     /// - Parameter limit: jobs that may be here or with the thread at the same time.
-    init(multi: UnsafeMutableRawPointer, limit: Int) {
-        unsafe alarm = Alarm(multi: multi)
+    init(bell: SocketWatch.Bell, limit: Int) {
+        self.bell = bell
         self.limit = limit
     }
 
@@ -91,7 +82,7 @@ final class Inbox: Sendable {
     private func wake(_ state: inout State) {
         guard state.sleeping else { return }
         state.sleeping = false
-        alarm.ring()
+        bell.ring()
     }
 
     /// For the thread: what came in, in exchange for an empty array whose room is used again.
@@ -119,7 +110,7 @@ final class Inbox: Sendable {
             case .closing(let earlier): state.stage = .closing(min(earlier, stop))
             case .closed: return
             }
-            alarm.ring()
+            bell.ring()
         }
     }
 
@@ -135,7 +126,7 @@ final class Inbox: Sendable {
         }
     }
 
-    /// For the thread, before it gives the multi handle back: nobody rings any more. Returns what came in last.
+    /// For the thread, before it gives its descriptors back: nobody rings any more. Returns what came in last.
     func close() -> [Item] {
         state.withLock { state in
             state.stage = .closed

@@ -15,10 +15,17 @@ final class OpenSockets {
     }
 
     private var entries: [Entry] = []
+    /// Told when a socket ends; nil where nobody waits for readiness.
+    private let watch: SocketWatch?
+
+    init(watch: SocketWatch? = nil) { self.watch = watch }
 
     func opened(_ socket: curl_socket_t) { entries.append(Entry(socket: socket, localPort: 0, used: false)) }
 
-    func closed(_ socket: curl_socket_t) { entries.removeAll { $0.socket == socket } }
+    func closed(_ socket: curl_socket_t) {
+        entries.removeAll { $0.socket == socket }
+        watch?.closed(socket)
+    }
 
     /// Whether a request may go out on the connection with that port on our side: it is new, or kept and quiet. Notes that it is used.
     /// (Should two connections from different addresses of ours have the same port, both must be quiet.)

@@ -5,13 +5,13 @@ extension OutboundRequest {
     /// refused by its bytes (`reliability.md` M13). Never quotes the request.
     var defect: String? {
         guard path.utf8.first == UInt8(ascii: "/") else { return "the path does not begin with /" }
-        guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else {
+        guard path.hasOnlyBytes(where: { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else {
             return "the path holds a character that is not allowed"
         }
         if method == .get, !body.isEmpty { return "a GET has a body" }
         for header in headers {
-            guard !header.name.utf8.isEmpty, header.name.utf8.allSatisfy(\.isToken) else { return "a header name is not a token" }
-            guard header.value.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x09 }) else {
+            guard !header.name.utf8.isEmpty, header.name.hasOnlyBytes(where: { $0.isToken }) else { return "a header name is not a token" }
+            guard header.value.hasOnlyBytes(where: { ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x09 }) else {
                 return "a header value holds a character that is not allowed"
             }
             if header.name.belongsToTransport { return "a header belongs to the transport" }
@@ -59,6 +59,21 @@ extension String {
 
     /// Whether the UTF-8 bytes are these, ASCII letters compared without case.
     func equalsIgnoringCase(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        unsafe utf8.elementsEqual(bytes) { $0.lowercased == $1.lowercased }
+        let own = utf8
+        guard own.count == bytes.count else { return false }
+        let isEqual = unsafe own.withContiguousStorageIfAvailable { own in
+            for index in 0..<bytes.count where unsafe own[index].lowercased != bytes[index].lowercased { return false }
+            return true
+        }
+        return unsafe isEqual ?? own.elementsEqual(bytes) { $0.lowercased == $1.lowercased }
+    }
+
+    /// Whether every UTF-8 byte passes; looks at the bytes where they lie.
+    fileprivate func hasOnlyBytes(where isAllowed: (UInt8) -> Bool) -> Bool {
+        let passes = unsafe utf8.withContiguousStorageIfAvailable { bytes in
+            for index in 0..<bytes.count where unsafe !isAllowed(bytes[index]) { return false }
+            return true
+        }
+        return passes ?? utf8.allSatisfy(isAllowed)
     }
 }

@@ -32,7 +32,7 @@ package struct Gateway: Sendable {
         guard occupancy.enter() else { throw .overloaded(retryAfterSeconds: 1) }
         defer { occupancy.leave() }
         let asked = await ask(plan, inquiry, for: client, within: wait, today: today)
-        let findings = merge(plan, asked.evidence, today: today)
+        let findings = merge(plan, asked, today: today)
         return close(inquiry, plan, findings, asked, for: client, askedAt: askedAt, today: today)
     }
 
@@ -68,15 +68,15 @@ extension Gateway {
     }
 
     /// Answers become findings; pure from here on.
-    private func merge(_ plan: Plan, _ evidence: Evidence?, today: CalendarDate) -> [Finding] {
+    private func merge(_ plan: Plan, _ asked: Asked, today: CalendarDate) -> [Finding] {
         switch plan {
         case .settled(let verdict, let reason, let claims):
             claims.isEmpty
                 ? [Finding(claim: nil, verdict: verdict, reason: reason, asOf: today)]
                 : claims.map { Finding(claim: $0, verdict: verdict, reason: reason, asOf: $0.at(today: today)) }
         case .ask(let claims):
-            if let evidence {
-                claims.map { Merging.finding(for: $0.claim, sources: $0.sources, evidence: evidence) }
+            if let evidence = asked.evidence, let subject = asked.subject {
+                claims.map { Merging.finding(for: $0.claim, sources: $0.sources, evidence: evidence, subject: subject) }
             } else {
                 claims.map { Finding(claim: $0.claim, verdict: .inconclusive, reason: .identityNotEstablished, asOf: $0.claim.at(today: today)) }
             }

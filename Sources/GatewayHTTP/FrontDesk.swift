@@ -131,16 +131,17 @@ private struct Note {
 
     var metadata: Logger.Metadata {
         [
-            "method": "\(method)", "route": "\(endpoint?.rawValue ?? "-")", "status": "\(status)", "client": "\(client)",
-            "reference": "\(reference)", "traceId": "\(trace.traceID)", "durationMilliseconds": "\(Self.milliseconds(duration))",
+            "method": .string(method), "route": .string(endpoint?.rawValue ?? "-"), "status": .string(String(status)), "client": .string(client),
+            "reference": .string(reference), "traceId": .string(trace.traceID.description),
+            "durationMilliseconds": .string(Self.milliseconds(duration)),
         ]
     }
 
     /// With microseconds behind the point.
     private static func milliseconds(_ duration: TimeAmount) -> String {
         let microseconds = duration.nanoseconds / 1000
-        let fraction = String(microseconds % 1000)
-        return "\(microseconds / 1000)." + String(repeating: "0", count: 3 - fraction.utf8.count) + fraction
+        let fraction = microseconds % 1000
+        return String(microseconds / 1000) + (fraction < 10 ? ".00" : fraction < 100 ? ".0" : ".") + String(fraction)
     }
 }
 

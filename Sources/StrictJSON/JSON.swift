@@ -30,7 +30,12 @@ extension JSON {
     /// The member of that name, compared byte by byte (Swift's `==` on strings is canonical equivalence); nil when absent or not an object.
     package subscript(_ name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+        return members.first { $0.name.isByteIdentical(to: name) }?.value
+    }
+
+    /// True for null alone.
+    package var isNull: Bool {
+        if case .null = self { true } else { false }
     }
 
     /// The text of a string value, else nil.

@@ -39,10 +39,18 @@ package struct JSONWriter {
         text.withUTF8 { utf8 in
             // Runs that need no escape, which is nearly everything, are copied whole.
             var start = 0
-            for index in 0..<utf8.count where Self.needsEscape(utf8[index]) {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-                append(escaping: utf8[index])
-                start = index + 1
+            var index = 0
+            while index < utf8.count {
+                if index + 8 <= utf8.count, Self.isClean(UnsafeRawBufferPointer(utf8).loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+                    index += 8
+                    continue
+                }
+                if Self.needsEscape(utf8[index]) {
+                    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+                    append(escaping: utf8[index])
+                    start = index + 1
+                }
+                index += 1
             }
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
         }
@@ -76,6 +84,13 @@ package struct JSONWriter {
     }
 
     /// Bytes that are JSON already, for example a part that was encoded once at start.
+    package mutating func encoded(_ json: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
+    /// Bytes that are JSON already, in any collection.
     package mutating func encoded(_ json: some Collection<UInt8>) {
         separate()
         bytes.append(contentsOf: json)
@@ -84,7 +99,8 @@ package struct JSONWriter {
 
     private mutating func raw(_ text: String) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
         needsComma = true
     }
 
@@ -106,6 +122,17 @@ package struct JSONWriter {
     /// What RFC 8259 section 7 demands, and DEL; all else goes through as UTF-8.
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    /// True when none of eight bytes needs an escape: the borrow of each subtraction shows where a byte is below a bound or equals one.
+    private static func isClean(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        func has(_ byte: UInt64) -> UInt64 {
+            let difference = word ^ (ones &* byte)
+            return (difference &- ones) & ~difference
+        }
+        let controls = (word &- ones &* 0x20) & ~word
+        return (controls | has(0x22) | has(0x5C) | has(0x7F)) & (ones &* 0x80) == 0
     }
 
     private mutating func append(escaping byte: UInt8) {

@@ -27,7 +27,7 @@ package final class ObjectReader {
     package func pointer(to key: String) -> String { pointer + "/" + escapedForPointer(key) }
 
     /// True when the key is present with a value other than null.
-    package func has(_ key: String) -> Bool { value(key).map { $0 != .null } ?? false }
+    package func has(_ key: String) -> Bool { value(key).map { !$0.isNull } ?? false }
 
     /// The names of all members, for objects whose keys are data (person ids, registry ids). Counts as asking for all of them.
     package func allMembers() -> [JSON.Member] {
@@ -38,7 +38,7 @@ package final class ObjectReader {
     /// The member's value as it is; nil when absent. Null counts as absent.
     package func optional(_ key: String) -> JSON? {
         asked.append(key)
-        guard let value = value(key), value != .null else { return nil }
+        guard let value = value(key), !value.isNull else { return nil }
         return value
     }
 
@@ -100,7 +100,9 @@ package final class ObjectReader {
             problems.add(pointer(to: key), "wrong-count", "must have \(count.lowerBound) to \(count.upperBound) elements, has \(elements.count)")
             return []
         }
-        return elements.enumerated().map { ($0.element, pointer(to: key) + "/\($0.offset)") }
+        if elements.isEmpty { return [] }
+        let array = pointer(to: key) + "/"
+        return elements.enumerated().map { ($0.element, array + String($0.offset)) }
     }
 
     /// An array of strings.
@@ -119,13 +121,13 @@ package final class ObjectReader {
 
     /// Reports every member that was never asked for. Call it last.
     package func finish() {
-        for member in members where !asked.contains(where: { isSame($0, member.name) }) {
+        for member in members where !asked.contains(where: { $0.isByteIdentical(to: member.name) }) {
             problems.add(pointer(to: member.name), "unknown-key", "is not a known key")
         }
     }
 
     private func value(_ key: String) -> JSON? {
-        members.first { isSame($0.name, key) }?.value
+        members.first { $0.name.isByteIdentical(to: key) }?.value
     }
 
     private func wrongType(_ key: String, _ wanted: String, _ value: JSON) {
@@ -163,7 +165,7 @@ package final class ObjectReader {
             wrongType(key, "a string", value)
             return nil
         }
-        if let word = Word(rawValue: text), isSame(word.rawValue, text) { return word }
+        if let word = Word(rawValue: text), word.rawValue.isByteIdentical(to: text) { return word }
         let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
         problems.add(pointer(to: key), "unknown-value", "must be one of: \(known)")
         return nil
@@ -206,13 +208,4 @@ private func escapedForPointer(_ key: String) -> String {
         default: text.unicodeScalars.append(scalar)
         }
     }
-}
-
-/// The same bytes. Most names that differ already differ in length; the rest is compared in place, not through string indices.
-private func isSame(_ left: String, _ right: String) -> Bool {
-    guard left.utf8.count == right.utf8.count else { return false }
-    let isSame = left.utf8.withContiguousStorageIfAvailable { left in
-        right.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
-    }
-    return (isSame ?? nil) ?? left.utf8.elementsEqual(right.utf8)
 }

@@ -12,7 +12,7 @@ extension CivilAffairsAdapter {
         try response.requireSuccess()
         let body = try ReplyObject(parsing: response.body)
         let code = try body.text("code")
-        guard code.utf8.elementsEqual("200".utf8) else { throw CivilAffairsRejection.failure(code) }
+        guard code.hasSameBytes(as: "200") else { throw CivilAffairsRejection.failure(code) }
         let content = try body.object("data")
         let end = try content.milliseconds("secretEndTime")
         guard end > time else { throw content.problem("secretEndTime", "is over") }
@@ -45,7 +45,7 @@ extension CivilAffairsService {
 
     /// The marriage register says "nothing found" in a row of its own; an empty list says the same.
     private func marriages(in content: ReplyObject, about identifier: Identifier) throws(AdapterFailure) -> Reply.Statement {
-        guard try content.text("code").utf8.elementsEqual("0".utf8) else {
+        guard try content.text("code").hasSameBytes(as: "0") else {
             throw AdapterFailure(.registryError, detail: "/biz_data/code is not 0")
         }
         let rows = try content.objects("result")
@@ -73,9 +73,9 @@ private enum MarriageNotice {
 
     init(row: ReplyObject) throws(AdapterFailure) {
         let words = try row.text("op_type_desc")
-        if words.utf8.elementsEqual("未查询到登记信息".utf8) {
+        if words.hasSameBytes(as: "未查询到登记信息") {
             self = .nothingFound
-        } else if words.utf8.elementsEqual("姓名与证件号码不一致".utf8) {
+        } else if words.hasSameBytes(as: "姓名与证件号码不一致") {
             self = .nameDiffers
         } else {
             throw row.problem("op_type_desc", "is an unknown notice")

@@ -22,7 +22,7 @@ extension CourtsAdapter {
 
     private static func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, of row: ReplyObject) throws(AdapterFailure) -> Word {
         let text = try row.text(name)
-        guard let word = Word.allCases.first(where: { $0.rawValue.utf8.elementsEqual(text.utf8) }) else {
+        guard let word = Word.allCases.first(where: { $0.rawValue.hasSameBytes(as: text) }) else {
             throw row.problem(name, "is an unknown word")
         }
         return word

@@ -29,7 +29,7 @@ extension CourtsAdapter {
         if CourtsToken.isInsufficient(in: response) { return .denied }
         let body = try successfulBody(of: response)
         guard response.status == 202 else { throw AdapterFailure(.unreadable, detail: "an application must be answered by 202") }
-        guard try body.text("exchange").utf8.elementsEqual(exchangeID.utf8) else {
+        guard try body.text("exchange").hasSameBytes(as: exchangeID) else {
             throw body.problem("exchange", "is not the number of this exchange")
         }
         return .accepted(Receipt(queryNumber: try queryNumber(in: body), retryAfter: retryAfter(in: response)))
@@ -39,7 +39,7 @@ extension CourtsAdapter {
     static func look(from response: OutboundResponse, at queryNumber: String, about identifier: Identifier) throws(AdapterFailure) -> Look {
         if CourtsToken.isInsufficient(in: response) { return .ready(Reply(.denied)) }
         let body = try successfulBody(of: response)
-        guard try self.queryNumber(in: body).utf8.elementsEqual(queryNumber.utf8) else {
+        guard try self.queryNumber(in: body).hasSameBytes(as: queryNumber) else {
             throw body.problem("queryNumber", "is not the number asked for")
         }
         guard response.status == 200 else { return .notReady(retryAfter: retryAfter(in: response)) }
@@ -58,14 +58,14 @@ extension CourtsAdapter {
         try requireJSON(response.header("Content-Type"))
         let body = try ReplyObject(parsing: response.body)
         let code = try body.text("code")
-        guard code.utf8.elementsEqual("0".utf8) else { throw AdapterFailure(.registryError, detail: "code \(plain(code))") }
+        guard code.hasSameBytes(as: "0") else { throw AdapterFailure(.registryError, detail: "code \(plain(code))") }
         return body
     }
 
     /// Ours: 503 with the code `SERVICE_CLOSED` outside opening hours.
     private static func isClosed(_ response: OutboundResponse) -> Bool {
         guard response.status == 503, let body = try? JSON(parsing: response.body, limits: .registryAnswer) else { return false }
-        return body["code"]?.text?.utf8.elementsEqual("SERVICE_CLOSED".utf8) ?? false
+        return body["code"]?.text?.hasSameBytes(as: "SERVICE_CLOSED") ?? false
     }
 
     /// A page of a proxy is no reply, whatever its status.

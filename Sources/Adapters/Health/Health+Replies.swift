@@ -39,7 +39,7 @@ extension HealthAdapter {
     private static func soapBody(of response: OutboundResponse) throws -> XMLElementReader {
         try requireXML(response.header("Content-Type"))
         let declaration = try XMLDeclaration(of: response.body)
-        guard declaration.encoding.map({ $0.utf8.elementsEqual("UTF-8".utf8) }) ?? true else {
+        guard declaration.encoding.map({ $0.hasSameBytes(as: "UTF-8") }) ?? true else {
             throw XMLMistake("envelope", "declares another character set than UTF-8")
         }
         let text = response.body[declaration.end...].drop { $0 == 0x0A || $0 == 0x0D }

@@ -23,16 +23,16 @@ struct HealthDocument {
         guard let bytes = Base64.bytes(of: try envelope.text()), !bytes.isEmpty else { throw envelope.mistake("is not base64 of anything") }
         root = try XMLElementReader(root: Self.tree(of: bytes), named: "MDEML")
         result = try root.child("resultinfo")
-        guard try result.text(of: "HZJY").map({ $0.utf8.elementsEqual(Self.charsetProbe.utf8) }) ?? false else {
+        guard try result.text(of: "HZJY").map({ $0.hasSameBytes(as: Self.charsetProbe) }) ?? false else {
             throw XMLMistake("/MDEML/resultinfo/HZJY", "is not what it must be in GB 18030")
         }
         let success = try result.text(of: "success") ?? "empty"
-        errorCode = success.utf8.elementsEqual("0".utf8) ? nil : Self.plain(success)
+        errorCode = success.hasSameBytes(as: "0") ? nil : Self.plain(success)
     }
 
     private static func tree(of bytes: [UInt8]) throws -> XMLTree {
         let declaration = try XMLDeclaration(of: bytes)
-        guard let encoding = declaration.encoding, encoding.utf8.elementsEqual("GB18030".utf8) else {
+        guard let encoding = declaration.encoding, encoding.hasSameBytes(as: "GB18030") else {
             throw XMLMistake("document", "does not declare GB18030")
         }
         do {
@@ -54,14 +54,14 @@ struct HealthDocument {
 
     /// The answer of a successful reply.
     func reply(of service: HealthService, about identifier: Identifier, exchangeID: String) throws(XMLMistake) -> Reply {
-        guard let echo = try result.text(of: "QQLSH"), echo.utf8.elementsEqual(exchangeID.utf8) else {
+        guard let echo = try result.text(of: "QQLSH"), echo.hasSameBytes(as: exchangeID) else {
             throw XMLMistake("/MDEML/resultinfo/QQLSH", "is not the number of this exchange")
         }
         guard let written = try result.text(of: "SJJZRQ"), let dataAsOf = CalendarDate(compact: written.utf8) else {
             throw XMLMistake("/MDEML/resultinfo/SJJZRQ", "is no day, written YYYYMMDD")
         }
         let rows = try root.child("body").children(allNamed: "data")
-        guard let count = try result.text(of: "ZS"), count.utf8.elementsEqual(String(rows.count).utf8) else {
+        guard let count = try result.text(of: "ZS"), count.hasSameBytes(as: String(rows.count)) else {
             throw XMLMistake("/MDEML/resultinfo/ZS", "is not the number of rows")
         }
         let reference = try reference()

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// One element with its place, asked strictly: what is missing or repeated is a mistake with a path. Elements that nobody asks for are
 /// ignored, because registries add fields without notice.
 struct XMLElementReader: Sendable {
@@ -67,6 +69,6 @@ struct XMLElementReader: Sendable {
 extension XMLTree {
     /// Names are compared byte by byte.
     func isNamed(_ name: String, _ namespace: String) -> Bool {
-        self.name.utf8.elementsEqual(name.utf8) && self.namespace.utf8.elementsEqual(namespace.utf8)
+        self.name.isByteIdentical(to: name) && self.namespace.isByteIdentical(to: namespace)
     }
 }

@@ -120,10 +120,10 @@ enum PublicSecurityCode {
 
     /// The code of a document by the name that facts give its kind.
     static func document(named name: String) -> String? {
-        name.utf8.elementsEqual(residentCard.utf8) ? document(of: .residentID) : IdentifierType(rawValue: name).flatMap(document)
+        name.hasSameBytes(as: residentCard) ? document(of: .residentID) : IdentifierType(rawValue: name).flatMap(document)
     }
 
-    static func identifier(_ code: String) -> IdentifierType? { documents.first { $0.code.utf8.elementsEqual(code.utf8) }?.type }
+    static func identifier(_ code: String) -> IdentifierType? { documents.first { $0.code.hasSameBytes(as: code) }?.type }
 
     /// The name that facts give to a kind of document: 111 is the card, not its number.
     static func documentName(_ code: String) -> String? {

@@ -72,7 +72,7 @@ extension Client {
         var claims: Set<ClaimKind> = []
         for (index, word) in reader.strings(key, count: 0...ClaimKind.allCases.count).enumerated() {
             guard let kind = ClaimKind(rawValue: word) else {
-                reader.report("\(key)/\(index)", "unknown-value", "is not a claim of the catalogue")
+                reader.problems.add(reader.pointer(to: key) + "/\(index)", "unknown-value", "is not a claim of the catalogue")
                 continue
             }
             claims.insert(kind)

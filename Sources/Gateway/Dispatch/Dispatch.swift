@@ -21,7 +21,8 @@ package struct Dispatch: Sendable {
             return [await ask(question, context: context)]
         }
         return await withTaskGroup(of: Exchange.self) { group in
-            for question in questions { group.addTask { await ask(question, context: context) } }
+            // Each question runs up to its first wait at once: it is on its way before the next one is begun, without a hop.
+            for question in questions { group.addImmediateTask { await ask(question, context: context) } }
             var exchanges: [Exchange] = []
             exchanges.reserveCapacity(questions.count)
             for await exchange in group { exchanges.append(exchange) }

@@ -20,6 +20,9 @@ package struct Evidence: Sendable {
         self.coverage = coverage
     }
 
+    /// True when an adapter for the register is configured.
+    func isConnected(_ registry: RegistryID) -> Bool { coverage.index(forKey: registry) != nil }
+
     /// The same evidence with more answers.
     package func adding(_ more: some Sequence<Answer>) -> Evidence {
         var evidence = self

@@ -4,7 +4,12 @@ extension Merging {
     /// What each registry contributed, after coverage and closed-world declarations: of its answers the one that matters most to whoever reads
     /// the result. Other people's records under the same number count as a differing name, sealed records not at all.
     package static func outcomes(evidence: Evidence, claims: [Claim]) -> [RegistryID: SourceOutcome] {
-        var stated = [Identity(of: evidence.subject, in: evidence)]
+        outcomes(evidence: evidence, subject: Identity(of: evidence.subject, in: evidence), claims: claims)
+    }
+
+    /// The same with the evidence's subject resolved already.
+    static func outcomes(evidence: Evidence, subject: Identity, claims: [Claim]) -> [RegistryID: SourceOutcome] {
+        var stated = [subject]
         for claim in claims where !claim.parameters.isEmpty { stated += claim.otherPersons.map { Identity(of: $0, in: evidence) } }
         var outcomes: [RegistryID: SourceOutcome] = [:]
         for (question, answer) in evidence.answers {
@@ -31,7 +36,7 @@ extension Merging {
         case .noRecord, .records: break
         }
         if identity.standing == .former, isAsStated, answer.holdsRegistration { return .identityMismatch }
-        let testimony = Testimony(to: answer.question, about: identity, in: evidence)
+        let testimony = Testimony(answer, from: answer.question.registry, about: identity, in: evidence)
         if !testimony.facts.isEmpty { return .record }
         let isSomebodyElses = testimony.excludedOtherName || testimony.excludedVariant || answer.holdsRegistration
         if isSomebodyElses { return isAsStated ? .identityMismatch : .noRecord }

@@ -5,8 +5,12 @@ package enum Merging {
     /// All questions that the claim wants asked, given what is known so far; called again after each round of answers until it wants nothing
     /// new. Only registers that are connected are named; a claim that cannot be decided without one that is not asks nothing at all (P10).
     package static func questions(for claim: Claim, sources: ClaimSources, evidence: Evidence) -> Set<Question> {
+        questions(for: claim, sources: sources, evidence: evidence, subject: Identity(of: evidence.subject, in: evidence))
+    }
+
+    /// The same with the evidence's subject resolved already.
+    static func questions(for claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity) -> Set<Question> {
         guard let rule = Rule(of: claim), rule.isConnected(claim, sources, evidence) else { return [] }
-        let subject = Identity(of: evidence.subject, in: evidence)
         var questions = Set(subject.questions(in: evidence))
         // The first round does not wait for the population register; once it denies the person nothing more is asked.
         guard subject.admitsQuestions else { return questions }
@@ -17,7 +21,11 @@ package enum Merging {
 
     /// What the answers make of the claim. Total: any answers give a finding. A question without an answer counts as unavailable.
     package static func finding(for claim: Claim, sources: ClaimSources, evidence: Evidence) -> Finding {
-        let subject = Identity(of: evidence.subject, in: evidence)
+        finding(for: claim, sources: sources, evidence: evidence, subject: Identity(of: evidence.subject, in: evidence))
+    }
+
+    /// The same with the evidence's subject resolved already.
+    static func finding(for claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity) -> Finding {
         var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject)
         if let conclusion = Gate.conclusion(&hearing) { return hearing.finding(conclusion) }
         guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .registryNotConnected)) }

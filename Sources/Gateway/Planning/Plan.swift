@@ -1,3 +1,4 @@
+import StrictJSON
 package import Verification
 
 /// What is to be done with an inquiry, decided before any registry is asked and before its subject is looked at.
@@ -37,10 +38,17 @@ package enum Plan: Sendable, Hashable {
     /// What to ask next: everything that the claims want, less what was asked already and what no connected registry can answer.
     /// Sorted by registry, so that the order of asking does not depend on hashing.
     static func nextQuestions(for claims: [PlannedClaim], after asked: Asked) -> [Question] {
-        guard let evidence = asked.evidence else { return [] }
+        guard let evidence = asked.evidence, let subject = asked.subject else { return [] }
         var wanted: Set<Question> = []
-        for planned in claims { wanted.formUnion(Merging.questions(for: planned.claim, sources: planned.sources, evidence: evidence)) }
-        let fresh = wanted.filter { evidence.answers[$0] == nil && evidence.coverage[$0.registry] != nil }
+        for planned in claims {
+            let questions = Merging.questions(for: planned.claim, sources: planned.sources, evidence: evidence, subject: subject)
+            // One claim is the rule: its questions are the whole set.
+            if wanted.isEmpty { wanted = questions } else { wanted.formUnion(questions) }
+        }
+        var fresh: [Question] = []
+        for question in wanted where evidence.answers.index(forKey: question) == nil && evidence.isConnected(question.registry) {
+            fresh.append(question)
+        }
         let room = max(0, maximumQuestions - evidence.answers.count)
         return Array(fresh.sorted(by: Question.inAskingOrder).prefix(room))
     }
@@ -60,6 +68,6 @@ package struct PlannedClaim: Sendable, Hashable {
 extension Question {
     static func inAskingOrder(_ left: Question, _ right: Question) -> Bool {
         if left.registry != right.registry { return left.registry < right.registry }
-        return left.person.identifier.number.utf8.lexicographicallyPrecedes(right.person.identifier.number.utf8)
+        return left.person.identifier.number.precedesByBytes(right.person.identifier.number)
     }
 }

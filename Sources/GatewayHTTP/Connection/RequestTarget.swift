@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// The target of a request (RFC 9112 section 3.2), reduced to path and query as they were written.
 struct RequestTarget: Equatable {
     /// Begins with "/"; still percent-encoded.
@@ -18,7 +20,7 @@ struct RequestTarget: Equatable {
     init?(_ target: String, host: String) {
         let origin = target.utf8.first == UInt8(ascii: "/") ? target : Self.afterAuthority(of: target, host: host)
         guard let origin else {
-            guard target.utf8.elementsEqual("*".utf8) || Host(target) != nil else { return nil }
+            guard target.isByteIdentical(to: "*") || Host(target) != nil else { return nil }
             path = "/"
             query = nil
             isNotAPath = true
@@ -40,7 +42,7 @@ struct RequestTarget: Equatable {
         guard let scheme = ["https://", "http://"].first(where: { lower.utf8.starts(with: $0.utf8) }) else { return nil }
         let rest = target.utf8.dropFirst(scheme.utf8.count)
         let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
-        guard String(Substring(authority)).lowercased().utf8.elementsEqual(host.lowercased().utf8) else { return nil }
+        guard String(Substring(authority)).lowercased().isByteIdentical(to: host.lowercased()) else { return nil }
         let origin = String(Substring(rest.dropFirst(authority.count)))
         return origin.utf8.first == UInt8(ascii: "/") ? origin : "/" + origin
     }
@@ -59,7 +61,7 @@ extension RequestTarget {
         for (index, segment) in segments.enumerated() {
             if segment.isEmpty, segments.count > 1 || index > 0 { return false }
             guard let decoded = percentDecoded(Substring(segment)) else { return false }
-            if decoded.utf8.elementsEqual(".".utf8) || decoded.utf8.elementsEqual("..".utf8) { return false }
+            if decoded.isByteIdentical(to: ".") || decoded.isByteIdentical(to: "..") { return false }
             if decoded.unicodeScalars.contains(where: { $0 == "/" || $0 == "\\" || $0 == ";" || $0 == "%" || $0.value < 0x20 || $0.value == 0x7F }) {
                 return false
             }

@@ -1,4 +1,5 @@
 import NIOHTTP1
+import StrictJSON
 
 /// What the header fields of a request say about the form of what is sent and wanted (RFC 9110 sections 8 and 12).
 enum Negotiation {
@@ -17,7 +18,10 @@ enum Negotiation {
 
     /// `application/json` is what there is; a client that excludes it is told so.
     static func requireAcceptsJSON(_ head: HTTPRequestHead) throws(Problem) {
-        guard head.headers.contains(name: "accept") else { return }
+        let fields = head.headers["accept"]
+        guard let first = fields.first else { return }
+        // What nearly every client sends.
+        if fields.count == 1, first.isByteIdentical(to: "application/json") || first.isByteIdentical(to: "*/*") { return }
         let ranges = head.headers[canonicalForm: "accept"].map { MediaRange(String($0)) }
         let wanted =
             ranges.last { $0.matches("application/json") }
@@ -30,6 +34,8 @@ enum Negotiation {
 
     /// `application/json`, perhaps with `charset=utf-8`.
     static func isJSON(_ contentType: String) -> Bool {
+        // What nearly every client sends.
+        if contentType.isByteIdentical(to: "application/json") || contentType.isByteIdentical(to: "application/json; charset=utf-8") { return true }
         let range = MediaRange(contentType)
         guard range.matches("application/json") else { return false }
         return range.parameters.allSatisfy { name, value in name == "charset" && (value == "utf-8" || value == "utf8") }
@@ -50,7 +56,7 @@ private struct MediaRange {
         }
     }
 
-    func matches(_ other: String) -> Bool { type.utf8.elementsEqual(other.utf8) }
+    func matches(_ other: String) -> Bool { type.isByteIdentical(to: other) }
 
     /// False for a weight of zero, however it is written.
     var isAcceptable: Bool {

@@ -56,13 +56,13 @@ package struct JSONLogHandler: LogHandler {
 
     private func write(_ metadata: Logger.Metadata, to line: inout JSONWriter) {
         var omitted: [String] = []
-        for key in metadata.keys.sorted() {
+        for (key, value) in metadata.sorted(by: { $0.key.precedesByBytes($1.key) }) {
             guard allowedKeys.contains(key) else {
                 omitted.append(key)
                 continue
             }
             line.name(escaping: key)
-            line.logText(metadata[key]?.description ?? "")
+            line.logText(value.description)
         }
         if omitted.isEmpty { return }
         line.name("omitted")

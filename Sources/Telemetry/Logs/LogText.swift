@@ -4,7 +4,7 @@ extension JSONWriter {
     /// A text that may come from anywhere, as a string that stays on its line in every reader: controls of both sets, line and paragraph
     /// separators and direction marks are escaped scalar by scalar (CRLF is one `Character`, M13), and what is too long is cut.
     mutating func logText(_ text: String) {
-        if text.utf8.count <= LogText.maximumBytes, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return string(text) }
+        if text.utf8.count <= LogText.maximumBytes, LogText.isPlain(text) { return string(text) }
         encoded(LogText.encoded(text))
     }
 }
@@ -12,6 +12,15 @@ extension JSONWriter {
 /// How foreign text is written into a log line.
 enum LogText {
     static let maximumBytes = 4096
+
+    /// Printable ASCII and nothing else.
+    static func isPlain(_ text: String) -> Bool {
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            for byte in bytes where byte < 0x20 || byte > 0x7E { return false }
+            return true
+        }
+        return isPlain ?? text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    }
 
     static func encoded(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = [UInt8(ascii: "\"")]

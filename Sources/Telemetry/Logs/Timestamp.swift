@@ -6,8 +6,30 @@ enum Timestamp {
         let day = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
         let secondOfDay = Int(seconds - day * 86_400)
         let (year, month, dayOfMonth) = civil(day: Int(day))
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(dayOfMonth, 2) + "T" + padded(secondOfDay / 3600, 2) + ":"
-            + padded(secondOfDay / 60 % 60, 2) + ":" + padded(secondOfDay % 60, 2) + "." + padded(Int(milliseconds - seconds * 1000), 3) + "Z"
+        let years = padded(year, 4)
+        return String(unsafeUninitializedCapacity: years.utf8.count + 20) { buffer in
+            var length = 0
+            func append(_ byte: UInt8) {
+                buffer[length] = byte
+                length += 1
+            }
+            func append(_ separator: UInt8, _ value: Int) {
+                append(separator)
+                append(UInt8(ascii: "0") + UInt8(value / 10))
+                append(UInt8(ascii: "0") + UInt8(value % 10))
+            }
+            for byte in years.utf8 { append(byte) }
+            append(UInt8(ascii: "-"), month)
+            append(UInt8(ascii: "-"), dayOfMonth)
+            append(UInt8(ascii: "T"), secondOfDay / 3600)
+            append(UInt8(ascii: ":"), secondOfDay / 60 % 60)
+            append(UInt8(ascii: ":"), secondOfDay % 60)
+            let fraction = Int(milliseconds - seconds * 1000)
+            append(UInt8(ascii: "."), fraction / 10)
+            append(UInt8(ascii: "0") + UInt8(fraction % 10))
+            append(UInt8(ascii: "Z"))
+            return length
+        }
     }
 
     /// Day of the Gregorian calendar from days since 1970-01-01 (era algorithm: March is month 0, so that a leap day ends its year).

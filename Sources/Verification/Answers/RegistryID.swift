@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// One dataset of one authority, by its id in the catalogue (`ps-population`, `ca-marriage`, …).
 package struct RegistryID: Sendable, Hashable, RawRepresentable, ExpressibleByStringLiteral, CustomStringConvertible {
     package let rawValue: String
@@ -5,10 +7,14 @@ package struct RegistryID: Sendable, Hashable, RawRepresentable, ExpressibleBySt
     package init(rawValue: String) { self.rawValue = rawValue }
     package init(stringLiteral value: String) { rawValue = value }
     package var description: String { rawValue }
+
+    package static func == (left: RegistryID, right: RegistryID) -> Bool { left.rawValue.isByteIdentical(to: right.rawValue) }
+
+    package func hash(into hasher: inout Hasher) { rawValue.hashBytes(into: &hasher) }
 }
 
 extension RegistryID: Comparable {
-    package static func < (left: RegistryID, right: RegistryID) -> Bool { left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8) }
+    package static func < (left: RegistryID, right: RegistryID) -> Bool { left.rawValue.precedesByBytes(right.rawValue) }
 }
 
 extension RegistryID {

@@ -48,7 +48,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     package var day: Int { civil.day }
 
     /// `YYYYMMDD`.
-    package var compact: String { String(description.utf8.filter { $0 != UInt8(ascii: "-") }.map { Character(Unicode.Scalar($0)) }) }
+    package var compact: String { written(separator: nil) }
 
     private var civil: (year: Int, month: Int, day: Int) {
         let shifted = Int(dayNumber) + 719_468
@@ -82,23 +82,27 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 
 extension CalendarDate: CustomStringConvertible {
     /// `YYYY-MM-DD`.
-    package var description: String {
+    package var description: String { written(separator: UInt8(ascii: "-")) }
+
+    private func written(separator: UInt8?) -> String {
         let (year, month, day) = civil
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(10)
-        func append(_ value: Int, _ width: Int) {
-            var divisor = 1
-            for _ in 1..<width { divisor *= 10 }
-            while divisor > 0 {
-                bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-                divisor /= 10
+        return String(unsafeUninitializedCapacity: 10) { buffer in
+            var length = 0
+            func append(_ byte: UInt8) {
+                buffer[length] = byte
+                length += 1
             }
+            func appendTwo(_ value: Int) {
+                append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
+                append(UInt8(ascii: "0") + UInt8(value % 10))
+            }
+            appendTwo(year / 100)
+            appendTwo(year % 100)
+            if let separator { append(separator) }
+            appendTwo(month)
+            if let separator { append(separator) }
+            appendTwo(day)
+            return length
         }
-        append(year, 4)
-        bytes.append(UInt8(ascii: "-"))
-        append(month, 2)
-        bytes.append(UInt8(ascii: "-"))
-        append(day, 2)
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

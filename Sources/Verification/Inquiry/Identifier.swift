@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// What kind of number names a person or an organisation; the raw value is wire contract.
 package enum IdentifierType: String, Sendable, CaseIterable {
     /// GB 11643-1999 citizen number, 18 characters (or the old 15, normalised to 18).
@@ -26,4 +28,11 @@ package struct Identifier: Sendable, Hashable {
         self.type = type
         self.number = number
     }
+
+    package static func == (left: Identifier, right: Identifier) -> Bool {
+        left.type == right.type && left.number.isByteIdentical(to: right.number)
+    }
+
+    /// The number alone tells identifiers apart well enough.
+    package func hash(into hasher: inout Hasher) { number.hashBytes(into: &hasher) }
 }

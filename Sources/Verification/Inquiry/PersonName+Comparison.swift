@@ -1,3 +1,5 @@
+import StrictJSON
+
 extension PersonName {
     /// How this name compares with the one that a register writes (`domain.md` B.1).
     ///
@@ -26,6 +28,6 @@ extension PersonName {
 extension String {
     /// The same UTF-8 bytes. Swift's `==` is canonical equivalence and would merge different characters.
     package func hasSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        isByteIdentical(to: other)
     }
 }

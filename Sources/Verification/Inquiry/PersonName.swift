@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// A person's name as somebody wrote it, with the form in which it is compared and sent to registries.
 ///
 /// Names are compared on scalars and bytes, never by Swift's canonical `==` (12-ministry notice 民委发〔2016〕33号; `domain.md` B.1).
@@ -14,11 +16,11 @@ package struct PersonName: Sendable, Hashable {
     }
 
     package static func == (left: PersonName, right: PersonName) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8) && left.original.utf8.elementsEqual(right.original.utf8)
+        left.text.isByteIdentical(to: right.text) && left.original.isByteIdentical(to: right.original)
     }
 
     package func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        text.hashBytes(into: &hasher)
     }
 }
 

@@ -93,11 +93,11 @@ package struct SourceReport: Sendable, Hashable {
     package let registry: RegistryID
     package let authority: String
     package let outcome: SourceOutcome
-    package let reference: String?
-    package let dataAsOf: CalendarDate?
-    package let elapsedMilliseconds: Int
+    package var reference: String?
+    package var dataAsOf: CalendarDate?
+    package var elapsedMilliseconds: Int
     package let attempts: Int
-    package let failure: FailureReport?
+    package var failure: FailureReport?
 
     package init(
         registry: RegistryID, authority: String, outcome: SourceOutcome, reference: String?, dataAsOf: CalendarDate?, elapsedMilliseconds: Int,

@@ -16,20 +16,22 @@ struct Assembly {
     let pools: [CurlPool]
 
     /// Reads every further file and builds everything that can be built without listening. All mistakes are reported together; nil when there is one.
-    static func build(_ settings: Settings, logger: Logger, into mistakes: MistakeList) async -> Assembly? {
+    static func build(
+        _ settings: Settings, random: RandomReservoir = RandomReservoir(), logger: Logger, into mistakes: MistakeList
+    ) async -> Assembly? {
         let catalogue = catalogue(settings.cataloguePath, mistakes)
         let clients = clients(settings.clientsPath, mistakes)
         guard let catalogue, let adaptersFile = ConfigurationFile.read(settings.adaptersPath, into: mistakes) else { return nil }
         let entries = DepartmentEntry.readAll(
             adaptersFile, adapters: AdapterList.all, catalogue: catalogue, credentialsFolder: settings.credentialsFolder, testBed: settings.testBed,
             into: mistakes)
-        let joined = entries.compactMap { JoinedDepartment.join($0, logger: logger, into: mistakes) }
+        let joined = entries.compactMap { JoinedDepartment.join($0, random: random, logger: logger, into: mistakes) }
         guard mistakes.isEmpty, let clients else {
             for department in joined { await department.pool.shutdown() }
             return nil
         }
         return Assembly(
-            settings: settings, gateway: gateway(catalogue, settings, joined), clients: clients, pools: joined.map(\.pool))
+            settings: settings, gateway: gateway(catalogue, settings, joined, random), clients: clients, pools: joined.map(\.pool))
     }
 
     /// Ends the pools; what is still running in them fails.
@@ -37,7 +39,7 @@ struct Assembly {
         for pool in pools { await pool.shutdown() }
     }
 
-    private static func gateway(_ catalogue: Catalogue, _ settings: Settings, _ joined: [JoinedDepartment]) -> Gateway {
+    private static func gateway(_ catalogue: Catalogue, _ settings: Settings, _ joined: [JoinedDepartment], _ random: RandomReservoir) -> Gateway {
         let legalDate: @Sendable () -> CalendarDate
         if let fixed = settings.testBed?.legalDate {
             legalDate = { fixed }
@@ -49,7 +51,9 @@ struct Assembly {
             occupancy: Occupancy(limit: settings.limits.verificationsAtOnce),
             environment: GatewayEnvironment(
                 wallClock: { WallClock.milliseconds() }, legalDate: legalDate,
-                verificationID: { FreshIdentity.uuid(milliseconds: WallClock.milliseconds()) }, exchangeID: { FreshIdentity.exchange() }))
+                verificationID: {
+                    FreshIdentity.uuid(milliseconds: UInt64(bitPattern: WallClock.milliseconds()), high: random.next(), low: random.next())
+                }, exchangeID: { FreshIdentity.exchange(high: random.next(), low: random.next()) }))
     }
 
     private static func catalogue(_ path: String, _ mistakes: MistakeList) -> Catalogue? {
@@ -76,10 +80,10 @@ private struct JoinedDepartment {
     let pool: CurlPool
     let registries: [ConnectedRegistry]
 
-    static func join(_ entry: DepartmentEntry, logger: Logger, into mistakes: MistakeList) -> JoinedDepartment? {
+    static func join(_ entry: DepartmentEntry, random: RandomReservoir, logger: Logger, into mistakes: MistakeList) -> JoinedDepartment? {
         guard let pool = pool(entry, logger, mistakes) else { return nil }
         let environment = AdapterEnvironment(
-            outbound: pool, wallClock: { WallClock.milliseconds() }, randomBytes: { SecureBytes.random(count: $0) })
+            outbound: pool, wallClock: { WallClock.milliseconds() }, randomBytes: { random.bytes(count: $0) })
         do throws(InvalidSettings) {
             let adapter: any RegistryAdapter = try entry.adapter.init(settings: entry.settings, environment: environment)
             let department = Department(name: entry.name, adapter: adapter, timeout: entry.limits.timeout)

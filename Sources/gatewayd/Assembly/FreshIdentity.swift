@@ -1,12 +1,7 @@
-/// Ids of verifications and exchanges, from the wall clock and the system's cryptographic random source.
+/// Ids of verifications and exchanges, from the wall clock and random bits.
 enum FreshIdentity {
-    /// A UUIDv7 (RFC 9562 section 5.7): 48 bits of milliseconds since 1970, then 74 random bits.
-    static func uuid(milliseconds: Int64) -> String {
-        var generator = SystemRandomNumberGenerator()
-        return uuid(milliseconds: UInt64(bitPattern: milliseconds), high: generator.next(), low: generator.next())
-    }
 
-    /// The pure part.
+    /// A UUIDv7 (RFC 9562 section 5.7): 48 bits of milliseconds since 1970, then 74 of the random bits.
     static func uuid(milliseconds: UInt64, high: UInt64, low: UInt64) -> String {
         let first = milliseconds << 16 | 0x7000 | high & 0x0FFF
         let second = 0x8000_0000_0000_0000 | low & 0x3FFF_FFFF_FFFF_FFFF
@@ -20,11 +15,12 @@ enum FreshIdentity {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// 128 random bits as 32 hexadecimal digits.
-    static func exchange() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let words: [UInt64] = [generator.next(), generator.next()]
-        return String(decoding: words.flatMap { word in (0..<16).map { hexadecimalDigit(word >> UInt64(60 - $0 * 4) & 15) } }, as: UTF8.self)
+    /// 128 bits as 32 hexadecimal digits.
+    static func exchange(high: UInt64, low: UInt64) -> String {
+        String(unsafeUninitializedCapacity: 32) { buffer in
+            for nibble in 0..<32 { buffer[nibble] = hexadecimalDigit((nibble < 16 ? high : low) >> UInt64(60 - nibble % 16 * 4) & 15) }
+            return 32
+        }
     }
 
     private static func hexadecimalDigit(_ value: UInt64) -> UInt8 {

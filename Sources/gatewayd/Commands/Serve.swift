@@ -5,6 +5,7 @@ import GatewayHTTP
 import Glibc
 import Logging
 import ServiceLifecycle
+import ShangMi
 import Telemetry
 import UnixSignals
 
@@ -21,15 +22,18 @@ struct Serve: AsyncParsableCommand {
         let environment = ConfigurationOptions.environment()
         let path = try options.path(environment)
         let mistakes = MistakeList()
+        let random = RandomReservoir()
         guard let settings = Settings.read(path: path, environment: environment, into: mistakes) else { throw Self.refusal(path, mistakes) }
         let telemetry = Telemetry.bootstrap(
-            level: Logger.Level(rawValue: settings.logLevel) ?? .info, clock: { WallClock.milliseconds() }, random: { Self.random() })
+            level: Logger.Level(rawValue: settings.logLevel) ?? .info, clock: { WallClock.milliseconds() }, random: { random.next() })
         defer { telemetry.flush() }
         let logger = Logger(label: "gatewayd")
-        guard let assembly = await Assembly.build(settings, logger: logger, into: mistakes) else { throw Self.refusal(path, mistakes) }
+        guard let assembly = await Assembly.build(settings, random: random, logger: logger, into: mistakes) else {
+            throw Self.refusal(path, mistakes)
+        }
         if settings.testBed != nil { logger.warning("test bed: legal date and addresses come from the test bed, never use this in production") }
         do {
-            try await serve(assembly, telemetry, logger)
+            try await serve(assembly, telemetry, random, logger)
         } catch {
             await assembly.shutdown()
             throw error
@@ -38,7 +42,7 @@ struct Serve: AsyncParsableCommand {
         logger.notice("stopped")
     }
 
-    private func serve(_ assembly: Assembly, _ telemetry: Telemetry, _ logger: Logger) async throws {
+    private func serve(_ assembly: Assembly, _ telemetry: Telemetry, _ random: RandomReservoir, _ logger: Logger) async throws {
         let listen = assembly.settings.listen
         var limits = FrontDoorLimits()
         limits.connections = assembly.settings.limits.connections
@@ -47,7 +51,7 @@ struct Serve: AsyncParsableCommand {
             configuration: FrontDoorConfiguration(
                 host: listen.host, port: listen.port, eventLoops: assembly.settings.limits.eventLoops,
                 tls: .init(certificatePath: listen.certificate, keyPath: listen.key, clientAuthorityPath: listen.clientAuthority), limits: limits),
-            environment: FrontDoorEnvironment(wallClock: { WallClock.milliseconds() }, random: { Self.random() }),
+            environment: FrontDoorEnvironment(wallClock: { WallClock.milliseconds() }, random: { random.next() }),
             metricsText: { telemetry.registry.exposition() }, logger: logger,
             onListening: { port in logger.notice("listening", metadata: ["host": "\(listen.host)", "port": "\(port)"]) })
         let group = ServiceGroup(
@@ -72,10 +76,5 @@ struct Serve: AsyncParsableCommand {
     private static func forbidCoreDumps() {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-    }
-
-    private static func random() -> UInt64 {
-        var generator = SystemRandomNumberGenerator()
-        return generator.next()
     }
 }

@@ -113,7 +113,7 @@ extension DepartmentEntry {
             if let kind = ClaimKind(rawValue: word) {
                 claims.insert(kind)
             } else {
-                reader.report("closedWorldClaims/\(index)", "unknown-value", "is not a claim of the catalogue")
+                reader.problems.add(reader.pointer(to: "closedWorldClaims") + "/\(index)", "unknown-value", "is not a claim of the catalogue")
             }
         }
         reader.finish()

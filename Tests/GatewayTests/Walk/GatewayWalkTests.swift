@@ -23,14 +23,17 @@ import Verification
         name: "employer", unitCode: "91449900MA0000058X", requesterClass: .employer, certificateName: "employer.demo.test",
         claims: [.crimeNoRecord], valueClaims: [])
 
-    static func gateway(_ registry: StubRegistry, connecting registries: [RegistryID] = [.population, .crimeRecord], limit: Int = 8) throws -> Gateway {
+    static func gateway(
+        _ registry: StubRegistry, connecting registries: [RegistryID] = [.population, .crimeRecord], limit: Int = 8
+    ) throws -> Gateway {
         let department = Department(name: "stub", adapter: registry, timeout: .milliseconds(200))
         return Gateway(
             catalogue: try catalogue(),
             directory: RegistryDirectory(
                 registries.map { id in
                     ConnectedRegistry(
-                        id: id, coverage: RegistryCoverage(authority: "stub", from: nil, closedWorldClaims: id == .crimeRecord ? [.crimeNoRecord] : []),
+                        id: id,
+                        coverage: RegistryCoverage(authority: "stub", from: nil, closedWorldClaims: id == .crimeRecord ? [.crimeNoRecord] : []),
                         department: department)
                 }),
             occupancy: Occupancy(limit: limit),

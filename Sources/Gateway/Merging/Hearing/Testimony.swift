@@ -24,7 +24,7 @@ struct Testimony: Sendable {
 
     init(of registry: RegistryID, about identity: Identity, in evidence: Evidence, weighing: Weighing) {
         self.registry = registry
-        isConnected = evidence.coverage[registry] != nil
+        isConnected = evidence.isConnected(registry)
         guard isConnected else { return }
         for person in identity.persons {
             let answer = evidence.answers[Question(registry, about: person)]
@@ -48,9 +48,14 @@ struct Testimony: Sendable {
 
     /// What the answer to one question says; no answer counts as unavailable.
     init(to question: Question, about identity: Identity, in evidence: Evidence, weighing: Weighing = .strict) {
-        registry = question.registry
-        isConnected = evidence.coverage[registry] != nil
-        if isConnected { take(evidence.answers[question], about: identity, weighing) }
+        self.init(evidence.answers[question], from: question.registry, about: identity, in: evidence, weighing: weighing)
+    }
+
+    /// What one answer of a register says; none counts as unavailable.
+    init(_ answer: Answer?, from registry: RegistryID, about identity: Identity, in evidence: Evidence, weighing: Weighing = .strict) {
+        self.registry = registry
+        isConnected = evidence.isConnected(registry)
+        if isConnected { take(answer, about: identity, weighing) }
     }
 
     /// Every question was answered one way or the other.

@@ -41,11 +41,11 @@ extension Identity {
     /// What has to be asked to know who the person is, as far as can be told yet.
     func questions(in evidence: Evidence) -> [Question] {
         var questions: [Question] = []
-        if evidence.coverage[.population] != nil {
+        if evidence.isConnected(.population) {
             questions.append(Question(.population, about: person))
             for linked in persons.dropFirst() where linked.identifier.isCitizenForm { questions.append(Question(.population, about: linked)) }
         }
-        if person.identifier.type != .residentID, evidence.coverage[.exitEntry] != nil {
+        if person.identifier.type != .residentID, evidence.isConnected(.exitEntry) {
             questions.append(Question(.exitEntry, about: person))
         }
         return questions
@@ -90,7 +90,7 @@ private struct Look {
 
     init(_ registry: RegistryID, about person: Person, in evidence: Evidence) {
         standing = .notHeld
-        guard evidence.coverage[registry] != nil else {
+        guard evidence.isConnected(registry) else {
             standing = .notConnected
             isAnswered = false
             return

@@ -3,15 +3,10 @@ import Verification
 extension String {
     /// The same number: equal bytes but for the case of ASCII letters, since some registers still write the check character as `x`.
     func isSameNumber(as other: String) -> Bool {
-        let left = utf8
-        let right = other.utf8
-        guard left.count == right.count else { return false }
-        // Nearly always the bytes are the same or the first ones already differ; contiguous bytes compare fastest.
-        let areSame = left.withContiguousStorageIfAvailable { left in
-            right.withContiguousStorageIfAvailable { right in left.elementsEqual(right) } ?? false
-        }
-        if areSame == true { return true }
-        return zip(left, right).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && (0x61...0x7A).contains($0 | 0x20)) }
+        guard utf8.count == other.utf8.count else { return false }
+        // Nearly always the bytes are the same or the first ones already differ.
+        if hasSameBytes(as: other) { return true }
+        return zip(utf8, other.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && (0x61...0x7A).contains($0 | 0x20)) }
     }
 }
 

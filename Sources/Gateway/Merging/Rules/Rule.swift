@@ -36,7 +36,7 @@ enum Rule: Sendable {
     }
 
     func isConnected(_ claim: Claim, _ sources: ClaimSources, _ evidence: Evidence) -> Bool {
-        required(claim, sources).allSatisfy { evidence.coverage[$0] != nil }
+        required(claim, sources).allSatisfy(evidence.isConnected)
     }
 
     /// Adds what the rule wants to know besides who the subject is.
@@ -72,7 +72,7 @@ enum Rule: Sendable {
 extension Hearing {
     /// Asks registers about a person under every linked number (P13), and under former names where a register knows only another name.
     func ask(_ registries: [RegistryID], about identity: Identity, _ questions: inout Set<Question>) {
-        for registry in registries where evidence.coverage[registry] != nil {
+        for registry in registries where evidence.isConnected(registry) {
             for person in identity.persons {
                 let question = Question(registry, about: person)
                 questions.insert(question)

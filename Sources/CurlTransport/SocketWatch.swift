@@ -1,0 +1,131 @@
+internal import CCurl
+
+/// Which sockets of a pool can be read or written now, by epoll(7): each pass costs what is ready, not what is open.
+///
+/// libcurl asks for a socket to be watched at the start of every transfer and to be let go at its end. Here a socket that it lets go stays
+/// registered as it was, for the next transfer on the kept connection will want the same (two system calls less each); it is let go when
+/// something happens on it that nobody waits for. The record of a socket ends when libcurl closes it, because its number may come again.
+@safe final class SocketWatch {
+    /// What is known of one socket number.
+    private struct Record {
+        /// `CURL_POLL_*` that libcurl wants now; 0 for nothing.
+        var wanted: Int32 = 0
+        /// `CURL_POLL_*` that epoll watches for; 0 when it does not watch.
+        var registered: Int32 = 0
+    }
+
+    /// Rings in another thread to end a wait here.
+    struct Bell: Sendable {
+        fileprivate let descriptor: Int32
+
+        func ring() { ccurl_bell_ring(descriptor) }
+    }
+
+    let bell: Bell
+    private let epoll: Int32
+    private var records: [Record] = []
+    private let events = UnsafeMutablePointer<ccurl_event>.allocate(capacity: 64)
+    private var readyCount = 0
+    /// When libcurl wants to be called again without any socket; nil for never.
+    private(set) var due: ContinuousClock.Instant?
+    private let clock = ContinuousClock()
+
+    /// Nil when the process has no descriptors left.
+    init?() {
+        epoll = ccurl_epoll_create()
+        bell = Bell(descriptor: ccurl_bell_create())
+        guard epoll >= 0, bell.descriptor >= 0, ccurl_epoll_watch(epoll, bell.descriptor, CURL_POLL_IN, 1) == 0 else { return nil }
+    }
+
+    deinit {
+        if bell.descriptor >= 0 { _ = ccurl_close_socket(bell.descriptor) }
+        if epoll >= 0 { _ = ccurl_close_socket(epoll) }
+        unsafe events.deallocate()
+    }
+
+    /// Makes `multi` tell this watch what it waits for. The watch must live as long as `multi`.
+    func attach(to multi: UnsafeMutableRawPointer) -> Bool {
+        let here = unsafe Unmanaged.passUnretained(self).toOpaque()
+        return (unsafe ccurl_multi_set_watch(multi, Callbacks.watch, here) == CURLM_OK)
+            && (unsafe ccurl_multi_set_timer(multi, Callbacks.timer, here) == CURLM_OK)
+    }
+
+    /// Waits until something is ready, the bell rings or that time is over.
+    func wait(milliseconds: Int32) {
+        readyCount = Int(unsafe ccurl_epoll_wait(epoll, events, milliseconds))
+    }
+
+    /// The next ready socket with `CURL_CSELECT_*` of what can be done; nil when there are no more since the last wait.
+    func next() -> (socket: Int32, what: Int32)? {
+        while readyCount > 0 {
+            readyCount -= 1
+            let event = unsafe events[readyCount]
+            if event.socket == bell.descriptor {
+                ccurl_bell_still(bell.descriptor)
+            } else if record(of: event.socket).wanted == 0 {
+                letGo(event.socket)
+            } else {
+                return (event.socket, event.what)
+            }
+        }
+        return nil
+    }
+
+    /// True when libcurl's timer is due; it is taken off then.
+    func takeDue() -> Bool {
+        guard let due, due <= clock.now else { return false }
+        self.due = nil
+        return true
+    }
+
+    /// libcurl's wish about one socket: `CURL_POLL_IN`, `OUT`, `INOUT` or `REMOVE`.
+    func want(_ what: Int32, of socket: Int32) {
+        guard socket >= 0 else { return }
+        while records.count <= Int(socket) { records.append(Record()) }
+        let wanted = what == CURL_POLL_REMOVE ? 0 : what
+        records[Int(socket)].wanted = wanted
+        let registered = records[Int(socket)].registered
+        guard wanted != 0, wanted != registered else { return }
+        if ccurl_epoll_watch(epoll, socket, wanted, registered == 0 ? 1 : 0) == 0 { records[Int(socket)].registered = wanted }
+    }
+
+    /// libcurl's wish about its timer: so many milliseconds from now, negative for never.
+    func wantTimer(milliseconds: Int) {
+        due = milliseconds < 0 ? nil : clock.now.advanced(by: .milliseconds(milliseconds))
+    }
+
+    /// The socket is about to be closed; the kernel stops watching it by itself.
+    func closed(_ socket: Int32) {
+        if records.indices.contains(Int(socket)) { records[Int(socket)] = Record() }
+    }
+
+    private func record(of socket: Int32) -> Record {
+        records.indices.contains(Int(socket)) ? records[Int(socket)] : Record()
+    }
+
+    private func letGo(_ socket: Int32) {
+        _ = ccurl_epoll_forget(epoll, socket)
+        if records.indices.contains(Int(socket)) { records[Int(socket)].registered = 0 }
+    }
+}
+
+extension Callbacks {
+    /// libcurl wants a socket to be watched, or no more.
+    static let watch: ccurl_watch = { _, socket, what, context, _ in
+        unsafe SocketWatch.from(context)?.want(what, of: socket)
+        return 0
+    }
+
+    /// libcurl wants its timer set, or no more.
+    static let timer: ccurl_timer = { _, milliseconds, context in
+        unsafe SocketWatch.from(context)?.wantTimer(milliseconds: milliseconds)
+        return 0
+    }
+}
+
+extension SocketWatch {
+    /// The watch behind a callback's context: it lives as long as its pool's multi handle.
+    fileprivate static func from(_ context: UnsafeMutableRawPointer?) -> SocketWatch? {
+        unsafe context.map { unsafe Unmanaged<SocketWatch>.fromOpaque($0).takeUnretainedValue() }
+    }
+}
