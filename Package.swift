@@ -130,7 +130,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["gatewayd", "AdapterKit", "Adapters", "Gateway", "Verification", "StrictJSON"],
+            name: "ConfigurationTests",
+            dependencies: ["gatewayd", "AdapterKit", "Adapters", "Gateway", "Verification", "StrictJSON", configuration, logging],
             swiftSettings: house),
         .testTarget(
             name: "MocksTests",

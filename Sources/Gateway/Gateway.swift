@@ -92,7 +92,7 @@ extension Gateway {
         meters.record(inquiry.certificate, verdict)
         return VerificationResult(
             id: environment.verificationID(), certificate: inquiry.certificate, subject: inquiry.subject, normalised: inquiry.normalised,
-            verdict: verdict, findings: findings, sources: asked.sources(claims: plan.claims, directory: directory),
+            verdict: verdict, findings: findings, sources: asked.sources(claims: plan.claims, findings: findings, directory: directory),
             corrections: findings.flatMap(\.corrections).withoutRepeats(),
             nextSteps: catalogue.certificate(inquiry.certificate).map {
                 NextSteps.steps(

@@ -1,7 +1,9 @@
 import AdapterKit
 import Adapters
+import Configuration
 import Foundation
 import Gateway
+import Logging
 import StrictJSON
 import Testing
 import Verification
@@ -68,6 +70,40 @@ import Verification
             "/departments/a/registries/ps-population/closedWorldClaims/0", "/departments/b/limits/queue", "/departments/b/registries/crime-record",
         ] {
             #expect(pointers.contains(pointer), "\(pointer)")
+        }
+    }
+
+    /// A mistake in `gatewayd.json` hides none of those in the files that it names.
+    @Test func mistakesOfAllFilesComeTogether() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gatewayd-configuration-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let main = folder.appendingPathComponent("gatewayd.json").path
+        let catalogue = Self.folder.appendingPathComponent("catalogue.json").path
+        let files: [(String, JSON)] = [
+            (
+                "gatewayd.json",
+                [
+                    "listen": ["host": "127.0.0.1", "port": 99_999], "catalogue": .string(catalogue), "adapters": "adapters.json",
+                    "clients": "clients.json", "credentials": ".", "surprise": 1,
+                ]
+            ),
+            ("adapters.json", ["departments": ["a": ["adapter": "nobody"]]]),
+            ("clients.json", ["clients": [["name": "x", "claims": ["no.such-claim"]]]]),
+        ]
+        for (name, json) in files { try Data(json.encoded()).write(to: folder.appendingPathComponent(name)) }
+        let mistakes = MistakeList()
+        let environment = ConfigReader(provider: InMemoryProvider(values: [:]))
+        let settings = try #require(Settings.read(path: main, environment: environment, into: mistakes))
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let assembly = await Assembly.build(settings, logger: logger, into: mistakes)
+        #expect(assembly == nil)
+        let places = Set(mistakes.all.map { URL(fileURLWithPath: $0.file).lastPathComponent + $0.pointer })
+        for place in [
+            "gatewayd.json/listen/port", "gatewayd.json/listen/certificate", "gatewayd.json/surprise", "adapters.json/departments/a/adapter",
+            "adapters.json/departments/a/address", "clients.json/clients/0/claims/0", "clients.json/clients/0/unitCode",
+        ] {
+            #expect(places.contains(place), "\(place)")
         }
     }
 

@@ -10,7 +10,11 @@ enum Disclosure {
         if finding.claim.map({ !$0.kind.isValueClaim || !client.valueClaims.contains($0.kind) }) ?? true {
             limited.value = nil
             limited.since = nil
+            // Why a value is what it is tells the value.
+            if finding.claim?.kind.isValueClaim == true, finding.verdict == .confirmed { limited.reason = .recorded }
         }
+        // Nobody keeps a ticket yet, so an answer that is on its way is an answer that is missing (`api.md`, `whenUnavailable`).
+        if finding.verdict == .pending { limited.verdict = .inconclusive }
         limited.validUntil = finding.verdict == .confirmed ? today.adding(days: reliableDays) : nil
         return limited
     }

@@ -7,8 +7,11 @@ extension Merging {
         outcomes(evidence: evidence, subject: Identity(of: evidence.subject, in: evidence), claims: claims)
     }
 
-    /// The same with the evidence's subject resolved already.
-    static func outcomes(evidence: Evidence, subject: Identity, claims: [Claim]) -> [RegistryID: SourceOutcome] {
+    /// The same with the evidence's subject resolved already. A registry in `restsOn` shows what it contributed, also where it failed to answer
+    /// another of the questions: a finding rests only on sources that answered.
+    static func outcomes(
+        evidence: Evidence, subject: Identity, claims: [Claim], restsOn: Set<RegistryID> = []
+    ) -> [RegistryID: SourceOutcome] {
         var stated = [subject]
         for claim in claims where !claim.parameters.isEmpty { stated += claim.otherPersons.map { Identity(of: $0, in: evidence) } }
         var outcomes: [RegistryID: SourceOutcome] = [:]
@@ -18,6 +21,7 @@ extension Merging {
             // Under a number that the person only used to have, another name is no news.
             let isAsStated = known.map { $0.person == person } ?? false
             let outcome = outcome(of: answer, about: known ?? Identity(of: person, in: evidence), isAsStated: isAsStated, claims, evidence)
+            if outcome.isFailure, restsOn.contains(question.registry) { continue }
             if let present = outcomes[question.registry], present.weight >= outcome.weight { continue }
             outcomes[question.registry] = outcome
         }
@@ -35,7 +39,10 @@ extension Merging {
         case .identityMismatch: return isAsStated ? .identityMismatch : .noRecord
         case .noRecord, .records: break
         }
-        if identity.standing == .former, isAsStated, answer.holdsRegistration { return .identityMismatch }
+        // Whoever does not know who the person is learns nothing about what is on record (P11): with or without records it looks the same.
+        if identity.standing == .former || identity.standing == .mismatch {
+            return isAsStated && (answer.holdsRegistration || !answer.question.registry.tellsWhoSomebodyIs) ? .identityMismatch : .noRecord
+        }
         let testimony = Testimony(answer, from: answer.question.registry, about: identity, in: evidence)
         if !testimony.facts.isEmpty { return .record }
         let isSomebodyElses = testimony.excludedOtherName || testimony.excludedVariant || answer.holdsRegistration
@@ -56,7 +63,14 @@ extension Answer {
     }
 }
 
+extension RegistryID {
+    fileprivate var tellsWhoSomebodyIs: Bool { self == .population || self == .exitEntry }
+}
+
 extension SourceOutcome {
+    /// It did not answer.
+    fileprivate var isFailure: Bool { self == .unavailable || self == .denied || self == .pending }
+
     /// What matters most comes out on top: failures, then a name that differs, then records, then gaps, then silence.
     fileprivate var weight: Int {
         switch self {

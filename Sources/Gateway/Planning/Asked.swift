@@ -21,9 +21,10 @@ struct Asked: Sendable {
     }
 
     /// One report for each registry that was asked, sorted by registry: a registry that was asked under several numbers is one source.
-    func sources(claims: [Claim], directory: RegistryDirectory) -> [SourceReport] {
+    func sources(claims: [Claim], findings: [Finding], directory: RegistryDirectory) -> [SourceReport] {
         guard let evidence, let subject, !exchanges.isEmpty else { return [] }
-        let outcomes = Merging.outcomes(evidence: evidence, subject: subject, claims: claims)
+        let outcomes = Merging.outcomes(
+            evidence: evidence, subject: subject, claims: claims, restsOn: Set(findings.lazy.flatMap(\.restsOn)))
         let sorted = exchanges.sorted { $0.answer.question.registry < $1.answer.question.registry }
         var reports: [SourceReport] = []
         var rest = sorted[...]

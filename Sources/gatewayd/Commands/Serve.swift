@@ -23,7 +23,12 @@ struct Serve: AsyncParsableCommand {
         let path = try options.path(environment)
         let mistakes = MistakeList()
         let random = RandomReservoir()
-        guard let settings = Settings.read(path: path, environment: environment, into: mistakes) else { throw Self.refusal(path, mistakes) }
+        let read = Settings.read(path: path, environment: environment, into: mistakes)
+        guard let settings = read, mistakes.isEmpty else {
+            // What else is wrong, in the files that it names.
+            if let read { _ = await Assembly.build(read, random: random, logger: Logger(label: "gatewayd"), into: mistakes) }
+            throw Self.refusal(path, mistakes)
+        }
         let telemetry = Telemetry.bootstrap(
             level: Logger.Level(rawValue: settings.logLevel) ?? .info, clock: { WallClock.milliseconds() }, random: { random.next() })
         defer { telemetry.flush() }

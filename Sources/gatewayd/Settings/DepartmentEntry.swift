@@ -130,7 +130,10 @@ extension DepartmentEntry {
             }
             switch SecretFile.read(FilePaths.resolve(written, in: folder)) {
             case .success(let secret): secrets[member.name] = secret
-            case .failure(let refusal): reader.report(member.name, "unusable-secret", refusal.rawValue)
+            case .failure(let refusal):
+                reader.report(member.name, "unusable-secret", refusal.rawValue)
+                // So that the adapter does not miss it as well; nothing is served with a mistake on the list.
+                secrets[member.name] = Secret([0])
             }
         }
         return secrets

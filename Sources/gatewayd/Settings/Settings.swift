@@ -44,7 +44,8 @@ extension Settings {
         ConfigurationFile.read(path, into: mistakes).flatMap { read($0, environment: environment, into: mistakes) }
     }
 
-    /// Reads `gatewayd.json`. `GATEWAYD_LISTEN_HOST`, `GATEWAYD_LISTEN_PORT` and `GATEWAYD_LOG_LEVEL` override it.
+    /// Reads `gatewayd.json`. With a mistake on the list the result is good for looking on, for nothing else.
+    /// `GATEWAYD_LISTEN_HOST`, `GATEWAYD_LISTEN_PORT` and `GATEWAYD_LOG_LEVEL` override it.
     static func read(_ file: ConfigurationFile, environment: ConfigReader, into mistakes: MistakeList) -> Settings? {
         let problems = ProblemList()
         let root = ObjectReader(file.json, into: problems)
@@ -61,9 +62,10 @@ extension Settings {
         }
         root.finish()
         mistakes.add(file: file.path, problems.all)
-        guard problems.isEmpty, mistakes.isEmpty, let listen, let catalogue, let adapters, let clients, let credentials else { return nil }
+        guard let catalogue, let adapters, let clients, let credentials else { return nil }
         return Settings(
-            listen: listen, cataloguePath: catalogue, adaptersPath: adapters, clientsPath: clients, credentialsFolder: credentials, limits: limits,
+            listen: listen ?? Listen(host: "", port: 0, certificate: "", key: "", clientAuthority: ""), cataloguePath: catalogue,
+            adaptersPath: adapters, clientsPath: clients, credentialsFolder: credentials, limits: limits,
             logLevel: level, testBed: testBed)
     }
 

@@ -129,6 +129,21 @@ import Verification
             "seen and died on one day", certified.with(.healthService, Record.encounter(p, "2026-02-15")), .alive(at: "2026-02-15"), p, .refuted,
             cautions: nil),
         Row("seen after death", certified.with(.healthService, Record.encounter(p, "2026-02-20")), .alive(), p, .conflict, .sourcesDisagree),
+        Row(
+            "crossed the border after death", certified.with(.exitEntry, Record.crossing(p, "2026-02-20")), .alive(), p, .conflict,
+            .sourcesDisagree, cautions: nil),
+        Row(
+            "married after death", certified.with(.marriage, Record.marriage(p, Personas.p22, "2026-02-20")), .alive(), p, .conflict,
+            .sourcesDisagree, cautions: nil),
+        Row(
+            "married after the hukou was cancelled for death", cancelled.with(.marriage, Record.marriage(p, Personas.p22, "1999-09-09")), .alive(),
+            p, .conflict, .sourcesDisagree),
+        Row(
+            "crossed the border before death", certified.with(.exitEntry, Record.crossing(p, "2026-02-10")), .alive(), p, .refuted,
+            .recordedOtherwise, cautions: [.registryLag]),
+        Row(
+            "dead, and the border is silent", certified.with(.exitEntry, answering: .timedOut), .alive(), p, .refuted, .recordedOtherwise,
+            cautions: [.registryLag]),
         Row("declared dead", declared, .alive(), p, .refuted, .recordedOtherwise),
         Row(
             "declared dead and seen", declared.with(.healthService, Record.encounter(p, "2026-02-20")), .alive(), p, .conflict,

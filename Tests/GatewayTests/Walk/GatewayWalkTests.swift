@@ -1,9 +1,10 @@
 import AdapterKit
 import Foundation
-import Gateway
 import StrictJSON
 import Testing
 import Verification
+
+@testable import Gateway
 
 /// The walk from admission to result, with departments that answer from tables: who is asked, who is not, and what a failure becomes.
 @Suite struct GatewayWalkTests {
@@ -145,5 +146,46 @@ import Verification
         await #expect(throws: Refusal.overloaded(retryAfterSeconds: 1)) {
             try await gateway.verify(Self.inquiry(), for: Self.hall, within: .seconds(1))
         }
+    }
+
+    /// Whoever does not know the person's name learns nothing about what is on record.
+    @Test func aWrongNameShowsTheSameWithAndWithoutARecord() async throws {
+        let wrong = Person(name: PersonName(text: "陈安宁", original: "陈安宁"), identifier: Self.subject.identifier)
+        let judgment = Fact.criminalJudgment(
+            CriminalJudgment(
+                holder: Party(name: "陈安然", number: "449901198512040025"), effective: Self.today.adding(days: -900), offenceDate: nil, isSealed: false)
+        )
+        var answers: [[SourceOutcome]] = []
+        for crime in [Self.nothing, .says(Reply(.records([judgment]), dataAsOf: Self.today)), .says(Reply(.identityMismatch))] {
+            let gateway = try Self.gateway(StubRegistry([.population: Self.registered, .crimeRecord: crime]))
+            let result = try await gateway.verify(Self.inquiry(subject: wrong), for: Self.hall, within: .seconds(1))
+            #expect(result.verdict == .identityMismatch)
+            #expect(result.findings.first?.cautions == [])
+            answers.append(result.sources.map(\.outcome))
+        }
+        #expect(Set(answers).count == 1)
+    }
+
+    /// Nobody keeps tickets yet: an answer that is on its way is reported as missing.
+    @Test func anAnswerThatComesLaterIsInconclusiveForNow() async throws {
+        let registry = StubRegistry([.population: Self.registered, .crimeRecord: .says(Reply(.later(Ticket(number: "20260301449901000001"))))])
+        let result = try await Self.gateway(registry).verify(Self.inquiry(), for: Self.hall, within: .seconds(1))
+        #expect(result.verdict == .inconclusive)
+        #expect(result.sources.first { $0.registry == .crimeRecord }?.outcome == .pending)
+        #expect(!result.nextSteps.isEmpty)
+    }
+
+    @Test func theReasonDoesNotTellAValueThatTheClientMayNotSee() {
+        let finding = Finding(
+            claim: Claim(.maritalStatus), verdict: .confirmed, reason: .endedByJudgment, value: .word("divorced"), asOf: Self.today, since: Self.today
+        )
+        let blind = Client(
+            name: "blind", unitCode: "11449900MB00000197", requesterClass: .governmentDepartment, certificateName: "b.test",
+            claims: Set(ClaimKind.allCases), valueClaims: [])
+        let limited = Disclosure.limit(finding, for: blind, today: Self.today)
+        #expect(limited.reason == .recorded)
+        #expect(limited.value == nil)
+        #expect(limited.since == nil)
+        #expect(Disclosure.limit(finding, for: Self.hall, today: Self.today).reason == .endedByJudgment)
     }
 }

@@ -25,7 +25,7 @@ struct MaritalCase: Sendable {
     let history: MaritalHistory
     let fold: MaritalFold
     let day: CalendarDate
-    /// For the persons of the claim, and for partners whose marriage is not over otherwise.
+    /// For the persons of the claim, for partners whose marriage is not over otherwise, and for such partners of these.
     let lives: [Int: Life]
 
     init(of principals: [Identity], _ hearing: inout Hearing) {
@@ -37,6 +37,14 @@ struct MaritalCase: Sendable {
             lives[person] = Life(of: person, register, &hearing)
             for partner in history.undissolvedPartners(of: person, on: day) where lives[partner] == nil {
                 lives[partner] = Life(of: partner, register, &hearing)
+            }
+        }
+        // Another marriage of a partner overlaps only while the third person lives.
+        for person in principals.indices {
+            for partner in history.undissolvedPartners(of: person, on: day) {
+                for other in history.undissolvedPartners(of: partner, on: day) where lives[other] == nil {
+                    lives[other] = Life(of: other, register, &hearing)
+                }
             }
         }
         self.register = register

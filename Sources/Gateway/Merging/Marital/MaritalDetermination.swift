@@ -59,14 +59,47 @@ extension MaritalCase {
         if let couple = fold.unsettledRevivals.first(where: { $0.contains(person) }) { return unsettled(couple, hearing) }
         let isOverlapping = fold.isOverlapping(person)
         let differs = Set(fold.endsOfOverlaps(person).map { MaritalDetermination.Status(after: $0.cause, for: person) }).count > 1
-        guard isOverlapping || (differs && fold.unions(of: person).isEmpty) else { return nil }
-        // An overlap may be an end that was not seen.
-        for partner in partners(of: person) {
-            if let open = openLife(of: partner, hearing) { return open }
-            if lives[partner]?.isChecked == false { return Conclusion(.inconclusive, .defeaterUnavailable) }
+        let conclusion =
+            isOverlapping || (differs && fold.unions(of: person).isEmpty)
+            ? overlap(endedPerhapsBy: partners(of: person), hearing) : overlapOfPartner(of: person, hearing)
+        if conclusion?.verdict == .conflict { hearing.note(.overlappingMarriages, in: .marriage) }
+        return conclusion
+    }
+
+    /// Marriages that overlap, unless one of these persons' lives tells of an end that was not seen.
+    private func overlap(endedPerhapsBy persons: [Int], _ hearing: Hearing) -> Conclusion {
+        for person in persons {
+            if let open = openLife(of: person, hearing) { return open }
+            if lives[person]?.isChecked == false { return Conclusion(.inconclusive, .defeaterUnavailable) }
         }
-        hearing.note(.overlappingMarriages, in: .marriage)
         return Conclusion(.conflict, .sourcesDisagree, restsOn: [.marriage, .courtJudgment])
+    }
+
+    /// The partner of a standing marriage has another one: that is everybody's conflict in either couple (m16). Only the partner's own records
+    /// can tell; without them, or where the other marriage may be this one written differently, none is made up.
+    private func overlapOfPartner(of person: Int, _ hearing: Hearing) -> Conclusion? {
+        var conclusions: [Conclusion] = []
+        for (partner, other) in fold.overlapsOfPartners(of: person) {
+            let member = register.members[partner]
+            guard member.identity.isIdentifiable, let office = member.office, office.isUnambiguous, !register.mayBeSame(other, person),
+                !register.shadows.contains(where: { $0.member == other && $0.of == person })
+            else { continue }
+            conclusions.append(overlap(of: partner, with: other, hearing))
+        }
+        if let conflict = conclusions.first(where: { $0.verdict == .conflict }) { return conflict }
+        return conclusions.min { left, right in
+            let order = [left, right].map { ReasonCode.allCases.firstIndex(of: $0.reason) ?? 0 }
+            return order[0] < order[1]
+        }
+    }
+
+    private func overlap(of partner: Int, with other: Int, _ hearing: Hearing) -> Conclusion {
+        if fold.ambiguous.contains(partner) || register.members[partner].court?.namesAnother == true {
+            return Conclusion(.inconclusive, .recordsAmbiguous)
+        }
+        if register.members[partner].court?.doesNotCover == true { return Conclusion(.inconclusive, .coverageGap) }
+        if history.undated.contains(where: { $0.contains(partner) }) { return Conclusion(.inconclusive, .startUnknown) }
+        return overlap(endedPerhapsBy: [partner, other], hearing)
     }
 
     /// A declared death was revoked, and whether the marriage came back cannot be told (m10).
@@ -102,16 +135,20 @@ extension MaritalCase {
         if history.perhapsEnded.contains(union.couple) { return .open(Conclusion(.inconclusive, .recordsAmbiguous)) }
         if let open = openLife(of: partner, hearing) { return .open(open) }
         if lives[partner]?.isChecked != true { hearing.note(.spouseLifeUnchecked) }
+        // A marriage of the partner's with somebody else could stand there.
+        if register.members[partner].office?.isUnambiguous == false { hearing.note(.coverageLimited) }
         noteCoverage(person, &hearing)
         return .status(
             .married, union.restored == nil ? .registeredAndNotEnded : .restoredAfterRevocation, since: union.restored ?? union.start,
             restsOn: [.marriage, .courtJudgment] + deathSources(of: person))
     }
 
-    /// The registers by whose word a death, and not something else, ended marriages of the person; nothing would stand as it does without them.
+    /// The registers by whose word a death, and not something else, ended marriages of the person, or earlier ones of whom the person is
+    /// married to; nothing would stand as it does without them.
     func deathSources(of person: Int) -> [RegistryID] {
-        fold.closings.values.compactMap { closing in
-            guard closing.couple.contains(person), case .death(let dead) = closing.cause, case .dead(_, _, let registry)? = lives[dead]?.death
+        let persons = [person] + fold.unions(of: person).map { $0.couple.partner(of: person) }
+        return fold.closings.values.compactMap { closing in
+            guard persons.contains(where: closing.couple.contains), case .death(let dead) = closing.cause, case .dead(_, _, let registry)? = lives[dead]?.death
             else { return nil }
             return registry
         }

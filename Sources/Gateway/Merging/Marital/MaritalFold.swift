@@ -37,7 +37,8 @@ struct MaritalFold: Sendable {
         /// A court has dealt with one of the two marriages.
         var isSettled = false
 
-        func concerns(_ person: Int) -> Bool { first.contains(person) || second.contains(person) }
+        /// Both marriages are the person's own.
+        func isOf(_ person: Int) -> Bool { first.contains(person) && second.contains(person) }
         func has(_ couple: Couple) -> Bool { first == couple || second == couple }
     }
 
@@ -52,30 +53,37 @@ struct MaritalFold: Sendable {
     private var known: Set<Couple> = []
     /// Persons with an end that may belong to their standing marriage, written differently.
     private(set) var ambiguous: Set<Int> = []
-    private(set) var hasDuplicate = false
+    /// Couples whose marriage was registered again while it stood.
+    private(set) var duplicates: Set<Couple> = []
 
     func union(of couple: Couple) -> Union? { unions.first { $0.couple == couple } }
     func unions(of person: Int) -> [Union] { unions.filter { $0.couple.contains(person) } }
 
     /// Marriages of one person that overlapped and still matter: one of them stands, and no court has settled it.
-    func isOverlapping(_ person: Int) -> Bool {
-        if unions(of: person).count > 1 { return true }
-        return overlaps.contains { overlap in
-            overlap.concerns(person) && !overlap.isSettled && unions.contains { overlap.has($0.couple) }
+    func isOverlapping(_ person: Int) -> Bool { unions(of: person).count > 1 || overlaps.contains { $0.isOf(person) && matters($0) } }
+
+    /// Partners in standing marriages of the person who had another marriage at the same time, each with the other one's place.
+    func overlapsOfPartners(of person: Int) -> [(partner: Int, other: Int)] {
+        overlaps.filter { !$0.isOf(person) && matters($0) }.compactMap { overlap in
+            let couples = overlap.first.contains(person) ? (overlap.first, overlap.second) : (overlap.second, overlap.first)
+            guard couples.0.contains(person), union(of: couples.0) != nil else { return nil }
+            let partner = couples.0.partner(of: person)
+            return (partner, couples.1.partner(of: partner))
         }
     }
 
+    private func matters(_ overlap: Overlap) -> Bool { !overlap.isSettled && unions.contains { overlap.has($0.couple) } }
+
     /// The ends of this person's own marriages that overlapped, were not settled by a court, and are all over.
     func endsOfOverlaps(_ person: Int) -> [Closing] {
-        overlaps.filter { $0.concerns(person) && !$0.isSettled }.flatMap { [$0.first, $0.second] }.filter { $0.contains(person) }
-            .compactMap { closings[$0] }
+        overlaps.filter { $0.isOf(person) && !$0.isSettled }.flatMap { [$0.first, $0.second] }.compactMap { closings[$0] }
     }
 
     /// A marriage begins; `start` nil where it began earlier at an unknown time.
     mutating func open(_ couple: Couple, start: CalendarDate?) {
         known.insert(couple)
         if union(of: couple) != nil {
-            hasDuplicate = true
+            duplicates.insert(couple)
             return
         }
         suspended.removeAll { $0.union.couple == couple }

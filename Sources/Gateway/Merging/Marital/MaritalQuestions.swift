@@ -28,7 +28,7 @@ enum MaritalQuestions {
         if member >= marriages.register.principals {
             questions.formUnion(person.identity.questions(in: hearing.evidence))
             hearing.ask(hearing.sources.advisory + [.courtJudgment], about: person.identity, &questions)
-            if marriages.mattersWhetherRemarried(member) { hearing.ask([.marriage], about: person.identity, &questions) }
+            if marriages.mattersWhetherRemarried(member) || marriages.mayOverlap(member) { hearing.ask([.marriage], about: person.identity, &questions) }
         }
         // The rule of a death in fact: later acts that needed presence would contradict it (A.4.7).
         if life.isDeathRecorded { hearing.ask(DeathEvidence.registersOfLife, about: person.identity, &questions) }
@@ -36,6 +36,11 @@ enum MaritalQuestions {
 }
 
 extension MaritalCase {
+    /// The member's marriage to a person of the claim is not known to be over, so that another one of the member's would overlap with it.
+    func mayOverlap(_ member: Int) -> Bool {
+        register.members[member].identity.isIdentifiable && (0..<register.principals).contains { partners(of: $0).contains(member) }
+    }
+
     /// A declared death of the member's partner was revoked: a remarriage or refusal of the member decides what became of the marriage.
     func mattersWhetherRemarried(_ member: Int) -> Bool {
         history.revocations.contains { revocation in

@@ -19,7 +19,7 @@ struct MaritalRegister: Sendable {
     /// How many of the members are named by the claim; they come first.
     let principals: Int
     private(set) var acts: [MaritalAct] = []
-    /// The office holds a row twice.
+    /// A register holds a row about a person of the claim twice.
     private(set) var hasRepeatedRow = false
     /// There were more persons than can take part.
     private(set) var isTruncated = false
@@ -47,12 +47,16 @@ struct MaritalRegister: Sendable {
         if wasAsked(.marriage) { members[index].office = aside.testimony(of: .marriage, about: member.identity) }
         if wasAsked(.courtJudgment) { members[index].court = aside.testimony(of: .courtJudgment, about: member.identity) }
         if isPrincipal { hearing = aside } else if aside.sawVariant { hearing.noteVariant() }
-        if members[index].office?.repeatsRecord == true { hasRepeatedRow = true }
+        if isPrincipal, members[index].office?.repeatsRecord == true { hasRepeatedRow = true }
         let facts = (members[index].office?.facts ?? []) + (members[index].court?.facts ?? [])
         var mine: [MaritalAct] = []
         for fact in facts.sorted(by: { $0.maritalOrder < $1.maritalOrder }) {
             guard let act = act(fact, about: index, &hearing) else { continue }
-            if mine.contains(act) { hasRepeatedRow = true } else { mine.append(act) }
+            guard mine.contains(act) else {
+                mine.append(act)
+                continue
+            }
+            if isPrincipal { hasRepeatedRow = true }
         }
         for act in mine where !acts.contains(act) { acts.append(act) }
     }

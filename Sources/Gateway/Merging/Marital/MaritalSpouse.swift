@@ -19,6 +19,7 @@ enum MaritalSpouse {
             return Conclusion(.inconclusive, .recordsAmbiguous)
         }
         let couple = Couple(0, 1)
+        if marriages.mayBeMarriedUnderAnotherNumber(couple) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let isOver = marriages.fold.closings[couple]?.cause == .registration && marriages.fold.union(of: couple) == nil
         if let block = hearing.block(among: courts) {
             guard isOver else {
@@ -83,6 +84,18 @@ enum MaritalSpouse {
 extension MaritalCase {
     fileprivate var hasEvent: Bool {
         [0, 1].contains { fold.lastClosing[$0] != nil || !fold.unions(of: $0).isEmpty }
+    }
+
+    /// One of the two is married to somebody of the other one's name with a number that nothing links to the other one, nor proves to be
+    /// another person's: an old number perhaps. It cannot be told whether the two are married; whoever is dead is not.
+    fileprivate func mayBeMarriedUnderAnotherNumber(_ couple: Couple) -> Bool {
+        if fold.union(of: couple) != nil { return false }
+        if case .death? = fold.closings[couple]?.cause { return false }
+        return [couple.first, couple.second].contains { person in
+            fold.unions(of: person).contains { union in
+                register.mayBeSame(union.couple.partner(of: person), couple.partner(of: person))
+            }
+        }
     }
 
     /// One of the two is married to somebody with the other one's number and another name: nobody can tell whether it is the same person (P3).

@@ -38,7 +38,8 @@ extension MaritalCase {
 
     /// Notes rows that are there twice and marriages below the age of the time.
     func noteDefects(_ hearing: inout Hearing) {
-        if fold.hasDuplicate || register.hasRepeatedRow {
+        let isDuplicate = fold.duplicates.contains { $0.first < register.principals }
+        if isDuplicate || register.hasRepeatedRow {
             hearing.note(.duplicateRecord)
             hearing.note(.duplicateRecord, in: .marriage)
         }

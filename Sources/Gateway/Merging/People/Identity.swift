@@ -54,6 +54,9 @@ struct Identity: Sendable {
         }
     }
 
+    /// Records under name and number can be taken for this person's: no register says that the number is, or may be, somebody else's.
+    var isIdentifiable: Bool { admitsQuestions || standing == .former }
+
     var isEstablished: Bool { if case .established = standing { true } else { false } }
 
     /// How a name in a record compares with the names of this person, at best.
