@@ -91,7 +91,8 @@ import Verification
             RuleWorld(a, b, TestPerson(a.name, old18)).with(.marriage, Record.marriage(a.written(under: old18), b.party, "2008-05-20")),
             .spouse(a), b, .refuted, .recordedOtherwise, cautions: nil),
         Row(
-            "a linked old number", RuleWorld(a.with { $0.links = [IdentifierLink(identifier: Identifier(type: .residentID, number: old15), until: nil)] }, b)
+            "a linked old number",
+            RuleWorld(a.with { $0.links = [IdentifierLink(identifier: Identifier(type: .residentID, number: old15), until: nil)] }, b)
                 .with(.marriage, Record.marriage(a.written(under: old15), b.party, "2008-05-20")), .spouse(a), b, .confirmed,
             .registeredAndNotEnded, cautions: nil),
         Row(
@@ -103,6 +104,27 @@ import Verification
     @Test func theFindingNamesTheDeathThatEndedThePartnersFirstMarriage() {
         let world = Self.two.with(.deathCertificate, Record.death(Self.b, "2013-02-02"))
         #expect(world.finding(.maritalStatus(), about: Self.c).restsOn.contains(.deathCertificate))
+    }
+
+    @Test func onlyWhoMayStillBeMarriedToASubjectIsAskedAbout() {
+        func isAsked(_ person: TestPerson, in world: RuleWorld, about subject: TestPerson) -> Bool {
+            world.evidence(for: [.maritalStatus()], about: subject.person).answers[Question(.marriage, about: person.person)] != nil
+        }
+        #expect(isAsked(Self.a, in: Self.two, about: Self.c))
+        #expect(!isAsked(Self.b, in: Self.two, about: Self.c))
+        #expect(!isAsked(Self.b, in: Self.divorced, about: Self.a))
+    }
+
+    @Test func spousesAreBothMarriedByStatus() {
+        for seed in UInt64(0)..<200 {
+            let one = RandomCase(seed: seed) { _, at in .spouse(RandomCase.cast[1], at: at) }
+            let world = one.world.with(.marriage, Record.marriage(RandomCase.cast[0], RandomCase.cast[1], "1995-01-01"))
+            let at = one.claim.date("at")?.description
+            let findings = RandomCase.cast.prefix(2).map { world.finding(.maritalStatus(at: at), about: $0) }
+            let areSpouses = world.finding(one.claim, about: one.subject).verdict == .confirmed
+            let areMarried = findings.allSatisfy { $0.verdict == .confirmed && $0.value == .word("married") }
+            if areSpouses { #expect(areMarried, "seed \(seed)") }
+        }
     }
 
     @Test func anOverlapOfThePartnerAsksForACorrection() {

@@ -99,7 +99,9 @@ extension MaritalCase {
         }
         if register.members[partner].court?.doesNotCover == true { return Conclusion(.inconclusive, .coverageGap) }
         if history.undated.contains(where: { $0.contains(partner) }) { return Conclusion(.inconclusive, .startUnknown) }
-        return overlap(endedPerhapsBy: [partner, other], hearing)
+        // Whose marriage ended otherwise later was not dead.
+        let isUndissolved = history.undissolvedPartners(of: partner, on: day).contains(other)
+        return overlap(endedPerhapsBy: isUndissolved ? [partner, other] : [partner], hearing)
     }
 
     /// A declared death was revoked, and whether the marriage came back cannot be told (m10).
@@ -148,7 +150,8 @@ extension MaritalCase {
     func deathSources(of person: Int) -> [RegistryID] {
         let persons = [person] + fold.unions(of: person).map { $0.couple.partner(of: person) }
         return fold.closings.values.compactMap { closing in
-            guard persons.contains(where: closing.couple.contains), case .death(let dead) = closing.cause, case .dead(_, _, let registry)? = lives[dead]?.death
+            guard persons.contains(where: closing.couple.contains), case .death(let dead) = closing.cause,
+                case .dead(_, _, let registry)? = lives[dead]?.death
             else { return nil }
             return registry
         }

@@ -28,7 +28,9 @@ enum MaritalQuestions {
         if member >= marriages.register.principals {
             questions.formUnion(person.identity.questions(in: hearing.evidence))
             hearing.ask(hearing.sources.advisory + [.courtJudgment], about: person.identity, &questions)
-            if marriages.mattersWhetherRemarried(member) || marriages.mayOverlap(member) { hearing.ask([.marriage], about: person.identity, &questions) }
+            if marriages.mattersWhetherRemarried(member) || marriages.mayOverlap(member) {
+                hearing.ask([.marriage], about: person.identity, &questions)
+            }
         }
         // The rule of a death in fact: later acts that needed presence would contradict it (A.4.7).
         if life.isDeathRecorded { hearing.ask(DeathEvidence.registersOfLife, about: person.identity, &questions) }
