@@ -55,13 +55,15 @@ extension Gateway {
     /// Asks round by round: what the claims want to know first, then what those answers make them want to know.
     private func ask(_ plan: Plan, _ inquiry: Inquiry, for client: Client, within wait: Duration, today: CalendarDate) async -> Asked {
         guard let subject = inquiry.subject, case .ask(let claims) = plan else { return Asked(evidence: nil, exchanges: []) }
-        let context = VerificationContext(
-            deadline: .now.advanced(by: wait), matterCode: inquiry.purpose.matterCode, caseNumber: inquiry.purpose.caseNumber,
+        let end = ContinuousClock.now.advanced(by: wait)
+        var context = VerificationContext(
+            deadline: end, matterCode: inquiry.purpose.matterCode, caseNumber: inquiry.purpose.caseNumber,
             unitCode: client.unitCode, traceparent: TraceContext.current())
         var asked = Asked(evidence: Evidence(today: today, subject: subject, coverage: directory.coverage), exchanges: [])
         for _ in 0..<Plan.maximumRounds {
             let questions = Plan.nextQuestions(for: claims, after: asked)
             if questions.isEmpty { break }
+            context.deadline = Plan.roundDeadline(from: .now, to: end)
             asked.add(await dispatch.ask(questions, context: context))
         }
         return asked

@@ -61,7 +61,8 @@ package struct Dispatch: Sendable {
 
 /// What all questions of one verification have in common.
 package struct VerificationContext: Sendable {
-    package let deadline: ContinuousClock.Instant
+    /// When the questions of this round must have been answered.
+    package var deadline: ContinuousClock.Instant
     package let matterCode: String
     package let caseNumber: String
     package let unitCode: String

@@ -35,6 +35,12 @@ package enum Plan: Sendable, Hashable {
         }
     }
 
+    /// Three quarters of the time that is left: a registry that never answers must not take the time of the questions that follow from the
+    /// others' answers.
+    static func roundDeadline(from now: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> ContinuousClock.Instant {
+        now.advanced(by: now.duration(to: end) * 3 / 4)
+    }
+
     /// What to ask next: everything that the claims want, less what was asked already and what no connected registry can answer.
     /// Sorted by registry, so that the order of asking does not depend on hashing.
     static func nextQuestions(for claims: [PlannedClaim], after asked: Asked) -> [Question] {
