@@ -58,6 +58,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CIconv"),
+        .systemLibrary(name: "CMimalloc", providers: [.apt(["libmimalloc-dev"])]),
 
         // The words of the house, and what adapters are made of.
         .target(name: "StrictJSON", swiftSettings: house),
@@ -85,6 +86,7 @@ let package = Package(
             name: "gatewayd",
             dependencies: [
                 "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Telemetry", "Gateway", "GatewayHTTP",
+                "CMimalloc",
                 arguments, configuration, logging, metrics, instrumentation, lifecycle, unixSignals,
             ],
             swiftSettings: house

@@ -6,6 +6,7 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <openssl/ssl.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -41,6 +42,17 @@ static inline CURLcode ccurl_set_open(CURL *easy, ccurl_open value) { return cur
 
 typedef int (*ccurl_close)(void *_Nullable context, curl_socket_t socket);
 static inline CURLcode ccurl_set_close(CURL *easy, ccurl_close value) { return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, value); }
+
+static CURLcode ccurl_keep_buffers_callback(CURL *easy, void *context, void *_Nullable unused) {
+    (void)easy, (void)unused;
+    SSL_CTX_clear_mode((SSL_CTX *)context, SSL_MODE_RELEASE_BUFFERS);
+    return CURLE_OK;
+}
+/// Lets a connection keep its TLS buffers (two of about 17 KiB) while it is kept; libcurl would give them back and ask for them anew with
+/// every record.
+static inline CURLcode ccurl_set_keep_buffers(CURL *easy) {
+    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, ccurl_keep_buffers_callback);
+}
 
 static CURLcode ccurl_shut_listener_callback(CURL *easy, void *context, void *_Nullable listener) {
     (void)easy, (void)context;

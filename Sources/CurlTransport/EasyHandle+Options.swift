@@ -49,6 +49,7 @@ extension EasyHandle {
                 accepted && setPEM(CURLOPT_SSLCERT_BLOB, identity.certificate) && setPEM(CURLOPT_SSLKEY_BLOB, identity.key)
                 && set(CURLOPT_SSLCERTTYPE, "PEM") && set(CURLOPT_SSLKEYTYPE, "PEM") && set(CURLOPT_KEYPASSWD, "")
         }
+        accepted = accepted && (unsafe ccurl_set_keep_buffers(easy) == CURLE_OK)
         if let pin = profile.settings.pinnedPublicKey { accepted = accepted && set(CURLOPT_PINNEDPUBLICKEY, pin) }
         return accepted
     }

@@ -33,7 +33,7 @@ package struct FrontDoor: Service {
     }
 
     package func run() async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops ?? max(1, System.coreCount / 2))
         do {
             try await listen(on: group)
         } catch {

@@ -4,8 +4,9 @@ package struct FrontDoorConfiguration: Sendable {
     package var host: String
     /// The port to listen on; 0 takes any free one.
     package var port: Int
-    /// Threads that serve connections; the handlers of one connection stay on one of them.
-    package var eventLoops: Int
+    /// Threads that serve connections; the handlers of one connection stay on one of them. Nil means half of the processors (at least one):
+    /// the other half is for the threads of libcurl, which do about as much (decision 14).
+    package var eventLoops: Int?
     package var tls: TLSFiles
     package var limits: FrontDoorLimits
     /// Whether each request leaves a line in the log. Refusals by the gateway's own fault are logged always.
@@ -28,7 +29,7 @@ package struct FrontDoorConfiguration: Sendable {
     }
 
     package init(
-        host: String, port: Int, eventLoops: Int = 2, tls: TLSFiles, limits: FrontDoorLimits = FrontDoorLimits(), logsRequests: Bool = true
+        host: String, port: Int, eventLoops: Int? = nil, tls: TLSFiles, limits: FrontDoorLimits = FrontDoorLimits(), logsRequests: Bool = true
     ) {
         self.host = host
         self.port = port

@@ -35,7 +35,7 @@ enum ImportTable {
         Row(
             "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Telemetry", "Gateway",
             "GatewayHTTP", "ArgumentParser", "Configuration", "Logging", "Metrics", "Instrumentation", "ServiceLifecycle", "UnixSignals",
-            "FoundationEssentials", "Glibc"),
+            "CMimalloc", "FoundationEssentials", "Glibc"),
         Row(
             "Mocks", in: "Tests/Mocks", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Logging", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOConcurrencyHelpers", "NIOSSL", "FoundationEssentials", "Glibc"),
@@ -47,7 +47,7 @@ enum ImportTable {
 
     /// Targets that hold nothing but a module map and a shim, with the one target that imports each.
     static let systemLibraries: [String: String] = [
-        "CCurl": "CurlTransport", "COpenSSL": "ShangMi", "CIconv": "Charsets",
+        "CCurl": "CurlTransport", "COpenSSL": "ShangMi", "CIconv": "Charsets", "CMimalloc": "gatewayd",
     ]
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMimalloc
 import Configuration
 import Gateway
 import GatewayHTTP
@@ -33,6 +34,8 @@ struct Serve: AsyncParsableCommand {
             level: Logger.Level(rawValue: settings.logLevel) ?? .info, clock: { WallClock.milliseconds() }, random: { random.next() })
         defer { telemetry.flush() }
         let logger = Logger(label: "gatewayd")
+        // Slower, not wrong: it happens where another library that replaces malloc(3) is loaded before.
+        if !cmimalloc_serves_malloc() { logger.warning("memory does not come from mimalloc") }
         guard let assembly = await Assembly.build(settings, random: random, logger: logger, into: mistakes) else {
             throw Self.refusal(path, mistakes)
         }

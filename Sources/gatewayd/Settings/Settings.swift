@@ -28,7 +28,7 @@ struct Settings {
     struct Limits {
         let connections: Int
         let verificationsAtOnce: Int
-        let eventLoops: Int
+        let eventLoops: Int?
     }
 
     struct TestBed {
@@ -106,7 +106,7 @@ extension Settings.Limits {
         let verifications = reader?.optionalInteger("verificationsAtOnce", in: 1...100_000)
         let eventLoops = reader?.optionalInteger("eventLoops", in: 1...64)
         reader?.finish()
-        return Settings.Limits(connections: connections ?? 1024, verificationsAtOnce: verifications ?? 512, eventLoops: eventLoops ?? 2)
+        return Settings.Limits(connections: connections ?? 1024, verificationsAtOnce: verifications ?? 512, eventLoops: eventLoops)
     }
 }
 
