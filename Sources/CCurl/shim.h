@@ -19,7 +19,6 @@
 // Options of an easy handle, by the type of their argument.
 
 static inline CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value) { return curl_easy_setopt(easy, option, value); }
-static inline CURLcode ccurl_set_large(CURL *easy, CURLoption option, int64_t value) { return curl_easy_setopt(easy, option, (curl_off_t)value); }
 static inline CURLcode ccurl_set_string(CURL *easy, CURLoption option, const char *_Nullable value) { return curl_easy_setopt(easy, option, value); }
 static inline CURLcode ccurl_set_pointer(CURL *easy, CURLoption option, const void *_Nullable value) { return curl_easy_setopt(easy, option, value); }
 
@@ -27,14 +26,6 @@ static inline CURLcode ccurl_set_pointer(CURL *easy, CURLoption option, const vo
 static inline CURLcode ccurl_set_blob(CURL *easy, CURLoption option, const void *bytes, size_t count) {
     struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
     return curl_easy_setopt(easy, option, &blob);
-}
-
-typedef size_t (*ccurl_receive)(char *_Nullable bytes, size_t size, size_t count, void *_Nullable context);
-static inline CURLcode ccurl_set_receive(CURL *easy, CURLoption option, ccurl_receive value) { return curl_easy_setopt(easy, option, value); }
-
-typedef int (*ccurl_before_request)(void *_Nullable context, char *_Nullable remote, char *_Nullable local, int remote_port, int local_port);
-static inline CURLcode ccurl_set_before_request(CURL *easy, ccurl_before_request value) {
-    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
 }
 
 typedef curl_socket_t (*ccurl_open)(void *_Nullable context, curlsocktype purpose, struct curl_sockaddr *_Nullable address);
@@ -46,10 +37,11 @@ static inline CURLcode ccurl_set_close(CURL *easy, ccurl_close value) { return c
 static CURLcode ccurl_keep_buffers_callback(CURL *easy, void *context, void *_Nullable unused) {
     (void)easy, (void)unused;
     SSL_CTX_clear_mode((SSL_CTX *)context, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_read_ahead((SSL_CTX *)context, 1);
     return CURLE_OK;
 }
-/// Lets a connection keep its TLS buffers (two of about 17 KiB) while it is kept; libcurl would give them back and ask for them anew with
-/// every record.
+/// Lets a connection keep its TLS buffers (two of about 17 KiB), which libcurl would give back and ask for anew with every record, and read
+/// whatever has arrived at once instead of a record's head and its body separately. Whoever reads must go on until there is no more.
 static inline CURLcode ccurl_set_keep_buffers(CURL *easy) {
     return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, ccurl_keep_buffers_callback);
 }
@@ -71,12 +63,21 @@ static inline long ccurl_get_long(CURL *easy, CURLINFO info) {
     long value = 0;
     return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
 }
+/// The socket of a connected handle; CURL_SOCKET_BAD if it has none.
+static inline curl_socket_t ccurl_get_socket(CURL *easy) {
+    curl_socket_t value = CURL_SOCKET_BAD;
+    return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &value) == CURLE_OK ? value : CURL_SOCKET_BAD;
+}
+/// Whether OpenSSL holds bytes of that connection which nobody read yet.
+static inline int ccurl_has_unread(CURL *easy) {
+    struct curl_tlssessioninfo *session = NULL;
+    if (curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || !session || !session->internals) return 0;
+    return SSL_has_pending((SSL *)session->internals);
+}
 static inline void *_Nullable ccurl_get_private(CURL *easy) {
     char *value = NULL;
     return curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value) == CURLE_OK ? value : NULL;
 }
-
-static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) { return curl_multi_setopt(multi, option, value); }
 
 typedef int (*ccurl_watch)(CURL *_Nullable easy, curl_socket_t socket, int what, void *_Nullable context, void *_Nullable of_socket);
 static inline CURLMcode ccurl_multi_set_watch(CURLM *multi, ccurl_watch value, void *context) {

@@ -1,7 +1,28 @@
 internal import CCurl
 
-/// The base address of a department, judged by libcurl's own parser so that no two parsers can disagree about the host.
-enum BaseURL {
+/// The base address of a department, taken apart by libcurl's own parser so that no two parsers can disagree about the host.
+struct BaseURL: Sendable {
+    /// The address that libcurl connects to.
+    let text: String
+    /// What stands in `Host` (RFC 9110 section 7.2): the host, and the port if it is not 443.
+    let authority: String
+    /// The path without a slash at its end, so that a request's path, which begins with one, can be put behind.
+    let path: String
+
+    /// Takes that text apart; nil if it has a ``defect(of:)``.
+    init?(_ text: String) {
+        guard Self.defect(of: text) == nil, let url = unsafe curl_url() else { return nil }
+        defer { unsafe curl_url_cleanup(url) }
+        guard unsafe curl_url_set(url, CURLUPART_URL, text, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK,
+            let host = unsafe Self.part(CURLUPART_HOST, of: url), var path = unsafe Self.part(CURLUPART_PATH, of: url)
+        else { return nil }
+        while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+        let port = unsafe Self.part(CURLUPART_PORT, of: url) ?? "443"
+        self.text = text
+        self.path = path
+        authority = port.utf8.elementsEqual("443".utf8) ? host : host + ":" + port
+    }
+
     /// Why that text is no base address; nil if it is one.
     static func defect(of text: String) -> String? {
         guard text.utf8.starts(with: "https://".utf8) else { return "does not begin with https://" }
@@ -9,23 +30,17 @@ enum BaseURL {
         guard let url = unsafe curl_url() else { return "cannot be checked: out of memory" }
         defer { unsafe curl_url_cleanup(url) }
         guard unsafe curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK else { return "is not a URL" }
-        func has(_ part: CURLUPart) -> Bool {
-            var value: UnsafeMutablePointer<CChar>?
-            let found = unsafe curl_url_get(url, part, &value, 0) == CURLUE_OK
-            unsafe curl_free(value)
-            return found
-        }
-        guard has(CURLUPART_HOST) else { return "names no host" }
-        if has(CURLUPART_USER) || has(CURLUPART_PASSWORD) { return "holds a user" }
-        if has(CURLUPART_QUERY) || text.utf8.contains(UInt8(ascii: "?")) { return "holds a query" }
-        if has(CURLUPART_FRAGMENT) || text.utf8.contains(UInt8(ascii: "#")) { return "holds a fragment" }
+        guard unsafe part(CURLUPART_HOST, of: url) != nil else { return "names no host" }
+        if unsafe part(CURLUPART_USER, of: url) != nil || part(CURLUPART_PASSWORD, of: url) != nil { return "holds a user" }
+        if unsafe part(CURLUPART_QUERY, of: url) != nil || text.utf8.contains(UInt8(ascii: "?")) { return "holds a query" }
+        if unsafe part(CURLUPART_FRAGMENT, of: url) != nil || text.utf8.contains(UInt8(ascii: "#")) { return "holds a fragment" }
         return nil
     }
 
-    /// The bytes without the slashes at the end, so that a request's path, which begins with one, can be put behind.
-    static func withoutSlashes(_ text: String) -> [UInt8] {
-        var bytes = Array(text.utf8)
-        while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
-        return bytes
+    private static func part(_ part: CURLUPart, of url: OpaquePointer) -> String? {
+        var value: UnsafeMutablePointer<CChar>?
+        guard unsafe curl_url_get(url, part, &value, 0) == CURLUE_OK, let text = unsafe value else { return nil }
+        defer { unsafe curl_free(text) }
+        return unsafe String(cString: text)
     }
 }

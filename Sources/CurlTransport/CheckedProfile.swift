@@ -4,8 +4,7 @@ internal import CCurl
 /// happens to the files (`reliability.md` M5), until another pool takes its place.
 struct CheckedProfile: Sendable {
     let settings: DepartmentProfile
-    /// The base URL without a slash at its end.
-    let base: [UInt8]
+    let base: BaseURL
     let roots: [UInt8]
     let identity: Identity?
 
@@ -46,8 +45,9 @@ struct CheckedProfile: Sendable {
             problems.append(.init(.clientCertificateFile, "is missing beside the key"))
         }
         self.settings = settings
-        base = BaseURL.withoutSlashes(settings.baseURL)
-        if problems.isEmpty { problems += Rehearsal.problems(of: self) }
+        guard problems.isEmpty, let base = BaseURL(settings.baseURL) else { throw InvalidProfile(problems) }
+        self.base = base
+        problems += Rehearsal.problems(of: self)
         if !problems.isEmpty { throw InvalidProfile(problems) }
     }
 

@@ -4,16 +4,10 @@ internal import Verification
 
 /// What was seen of a transfer that failed, beside libcurl's code for it.
 package struct TransferEvidence: Sendable, Hashable {
-    /// A limit of ours that an answer went beyond.
-    package enum Excess: Sendable, Hashable { case header, body }
-
     /// Whether the request, or the beginning of it, went out.
     package var sent = false
     /// Whether a part of an answer came in.
     package var answerBegan = false
-    /// Whether libcurl wanted to send the request once more, which is never allowed (`reliability.md` M4).
-    package var resendRefused = false
-    package var excess: Excess?
     /// Whether the caller's deadline is reached; without it a time-out is that of connecting.
     package var deadlinePassed = false
     /// libcurl's own description, with which some codes are told apart; it is not passed on.
@@ -30,24 +24,14 @@ package struct CurlCode: RawRepresentable, Sendable, Hashable {
 
     /// What that code means to us. The delivery is `didNotHappen` exactly if no request went out: resolving, connecting and TLS come before.
     package func failure(_ evidence: TransferEvidence) -> OutboundFailure {
-        OutboundFailure(kind(evidence), delivery: evidence.sent ? .mayHaveHappened : .didNotHappen, detail: detail(evidence))
+        // Fixed words only: never the description of the case, which may hold addresses or the answer's bytes.
+        OutboundFailure(kind(evidence), delivery: evidence.sent ? .mayHaveHappened : .didNotHappen, detail: "curl \(rawValue): \(words)")
     }
 
-    /// Fixed words only: libcurl's description of the code, never the description of the case, which may hold addresses or the answer's bytes.
-    private func detail(_ evidence: TransferEvidence) -> String {
-        switch evidence.excess {
-        case .header: return "the header is larger than allowed"
-        case .body: return "the body is larger than allowed"
-        case nil: break
-        }
-        if evidence.resendRefused { return "the connection closed before an answer; not sent again" }
-        let words = unsafe curl_easy_strerror(CURLcode(rawValue)).map { unsafe String(cString: $0) } ?? ""
-        return "curl \(rawValue): \(words)"
-    }
+    /// libcurl's fixed description of the code.
+    var words: String { unsafe curl_easy_strerror(CURLcode(rawValue)).map { unsafe String(cString: $0) } ?? "" }
 
     private func kind(_ evidence: TransferEvidence) -> OutboundFailure.Kind {
-        if evidence.excess != nil { return .tooLarge }
-        if evidence.resendRefused { return .reset }
         switch CURLcode(rawValue) {
         case CURLE_OPERATION_TIMEDOUT: return evidence.deadlinePassed || evidence.sent ? .timeout : .connect
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .resolve
@@ -60,14 +44,8 @@ package struct CurlCode: RawRepresentable, Sendable, Hashable {
             CURLE_SSL_ENGINE_INITFAILED:
             return .tls
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING: return brokenKind(evidence)
-        case CURLE_PARTIAL_FILE: return .truncated
-        case CURLE_FILESIZE_EXCEEDED: return .tooLarge
-        // libcurl's own limit for one header line ends as "out of memory".
-        case CURLE_OUT_OF_MEMORY: return evidence.sent ? .tooLarge : .overloaded
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT, CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR,
-            CURLE_HTTP2, CURLE_TOO_MANY_REDIRECTS:
-            return .malformed
-        case CURLE_ABORTED_BY_CALLBACK: return .reset
+        case CURLE_OUT_OF_MEMORY: return .overloaded
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: return .malformed
         default: return evidence.sent ? .reset : .connect
         }
     }
@@ -76,7 +54,6 @@ package struct CurlCode: RawRepresentable, Sendable, Hashable {
     private func brokenKind(_ evidence: TransferEvidence) -> OutboundFailure.Kind {
         if evidence.isAboutCertificates { return .certificate }
         if !evidence.sent { return .connect }
-        if evidence.words.contains("chunk") { return .malformed }
         return evidence.answerBegan ? .truncated : .reset
     }
 }

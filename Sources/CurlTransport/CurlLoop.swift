@@ -3,7 +3,7 @@ internal import CCurl
 internal import Logging
 internal import Verification
 
-/// The thread of a pool: the only one that touches its multi handle, its easy handles and its connections.
+/// The thread of a pool: the only one that touches its multi handle, its lines and their sockets.
 @safe final class CurlLoop {
     private let profile: CheckedProfile
     private let multi: UnsafeMutableRawPointer
@@ -11,12 +11,11 @@ internal import Verification
     private let metrics: PoolMetrics
     private var log: HealthLog
     private let watch: SocketWatch
-    private let sockets: OpenSockets
     private var turnstile: Turnstile<Job>
-    private var running: [EasyHandle] = []
-    private var idle: [EasyHandle] = []
+    private var lines = LineTable()
     private var arrivals: [Inbox.Item] = []
     private var occupancy = (running: 0, waiting: 0)
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 * 1_024, alignment: 16)
     private let clock = ContinuousClock()
 
     init(
@@ -25,12 +24,13 @@ internal import Verification
         self.profile = profile
         unsafe self.multi = unsafe multi
         self.watch = watch
-        sockets = OpenSockets(watch: watch)
         self.inbox = inbox
         self.metrics = metrics
         log = HealthLog(logger: logger)
         turnstile = Turnstile(places: profile.settings.maximumConnections)
     }
+
+    deinit { unsafe buffer.deallocate() }
 
     /// Works until the inbox is closed and nothing is left to do, then gives everything back.
     func run() {
@@ -39,7 +39,7 @@ internal import Verification
             receive()
             turn()
             if case .closing(let stop) = stage {
-                if running.isEmpty && turnstile.waiting == 0 && arrivals.isEmpty || clock.now >= stop { break }
+                if lines.busy.isEmpty && turnstile.waiting == 0 && arrivals.isEmpty || clock.now >= stop { break }
                 sleep(until: stop)
             } else {
                 sleep(until: nil)
@@ -47,6 +47,8 @@ internal import Verification
         }
         finish()
     }
+
+    // MARK: One turn
 
     /// Sorts what callers put in.
     private func receive() {
@@ -64,142 +66,176 @@ internal import Verification
         arrivals.removeAll(keepingCapacity: true)
     }
 
-    /// Lets libcurl work and hands out what is ready, until nobody who waits can go in.
+    /// Does what is due and what is ready, until nobody who waits can go in.
     private func turn() {
         expire()
         admit()
-        while let (socket, what) = watch.next() { act(socket, what) }
+        while let (socket, what) = watch.next() {
+            if let line = lines.line(of: socket) { act(line, what) } else { connect(socket, what) }
+        }
         admit()
-        // A transfer that is added wants a call at once, through the timer.
+        // A connection that is begun wants a call at once, through the timer.
         while watch.takeDue() {
-            act(CURL_SOCKET_BAD, 0)
+            connect(CURL_SOCKET_BAD, 0)
             admit()
         }
-        if occupancy != (running.count, turnstile.waiting) {
-            occupancy = (running.count, turnstile.waiting)
+        if occupancy != (lines.busy.count, turnstile.waiting) {
+            occupancy = (lines.busy.count, turnstile.waiting)
             metrics.occupied(inFlight: occupancy.running, queued: occupancy.waiting)
         }
     }
 
     private func sleep(until stop: ContinuousClock.Instant?) {
         guard inbox.fallAsleep() else { return watch.wait(milliseconds: 0) }
+        let now = clock.now
         var wait = Duration.seconds(60)
-        for instant in [turnstile.nextDeadline, watch.due, stop] {
-            if let instant { wait = min(wait, clock.now.duration(to: instant)) }
+        for instant in [turnstile.nextDeadline, lines.nextDeadline, watch.due, stop] {
+            if let instant { wait = min(wait, now.duration(to: instant)) }
         }
         watch.wait(milliseconds: Int32(clamping: wait.wholeMilliseconds))
     }
 
-    /// Those who waited too long.
+    /// Those who waited too long, for a connection or for their answer, and connections that nobody wanted for too long.
     private func expire() {
-        guard let next = turnstile.nextDeadline, next <= clock.now else { return }
-        for job in turnstile.takeExpired(at: clock.now) {
-            answer(job, .failure(OutboundFailure(.timeout, delivery: .didNotHappen, detail: "the deadline passed before a connection was free")))
+        let now = clock.now
+        if let next = turnstile.nextDeadline, next <= now {
+            for job in turnstile.takeExpired(at: now) {
+                answer(job, .failure(OutboundFailure(.timeout, delivery: .didNotHappen, detail: "the deadline passed before a connection was free")))
+            }
         }
+        for line in lines.takeExpired(at: now) {
+            end(line, OutboundFailure(.timeout, delivery: line.delivery, detail: "the deadline passed"))
+        }
+        for line in lines.takeIdle(since: now.advanced(by: .seconds(-profile.settings.connectionIdleSeconds))) { drop(line) }
     }
 
-    /// Starts those who wait while there are places; true if any was started.
-    @discardableResult private func admit() -> Bool {
-        var started = false
-        while let job = turnstile.enter() {
-            start(job)
-            started = true
-        }
-        return started
-    }
+    /// Starts those who wait while there are places.
+    private func admit() { while let job = turnstile.enter() { start(job) } }
 
     private func start(_ job: Job) {
-        guard let handle = idle.popLast() ?? EasyHandle(profile: profile, sockets: sockets) else {
+        let now = clock.now
+        while let line = lines.takeIdle() {
+            guard line.isFresh(at: now, profile.settings) else {
+                drop(line)
+                continue
+            }
+            guard line.isQuiet else {
+                metrics.foundStale()
+                drop(line)
+                continue
+            }
+            lines.employ(line, for: job)
+            send(line)
+            return
+        }
+        guard let line = Line(profile: profile, watch: watch) else {
             turnstile.leave()
             answer(job, .failure(.noMemory))
             return
         }
-        handle.prepare(job, base: profile.base, timeoutMilliseconds: timeout(of: job))
-        guard unsafe handle.join(multi) else {
-            turnstile.leave()
-            answer(job, .failure(.noMemory))
-            return
-        }
-        running.append(handle)
+        lines.employ(line, for: job)
+        let left = now.duration(to: job.transfer.deadline).wholeMilliseconds
+        // A little more than what is left, because libcurl rounds; at least 1, because 0 means for ever to it.
+        guard unsafe line.connect(by: multi, timeoutMilliseconds: max(1, min(Int(Int32.max), left + 1))) else { return end(line, .noMemory) }
     }
 
-    /// What is left until the deadline and a little more, because libcurl rounds; at least 1, because 0 means for ever to it.
-    private func timeout(of job: Job) -> Int {
-        max(1, min(Int(Int32.max), clock.now.duration(to: job.transfer.deadline).wholeMilliseconds + 1))
-    }
+    // MARK: Connecting
 
-    /// Takes every transfer that libcurl has ended.
-    /// Lets libcurl act on one socket, or on its timer, and takes what has ended: a transfer can end inside any call.
-    private func act(_ socket: Int32, _ what: Int32) {
+    /// Lets libcurl act on a socket that it is connecting, or on its timer, and takes what has ended: it can end inside any call.
+    private func connect(_ socket: Int32, _ what: Int32) {
         var stillRunning: Int32 = 0
         let code = unsafe curl_multi_socket_action(multi, socket, what, &stillRunning)
         if code != CURLM_OK { abandonAll(code) }
-        drain()
-    }
-
-    private func drain() {
         var left: Int32 = 0
         while let message = unsafe curl_multi_info_read(multi, &left) {
-            guard unsafe message.pointee.msg == CURLMSG_DONE, let easy = unsafe message.pointee.easy_handle,
-                let handle = unsafe EasyHandle.of(easy)
+            guard unsafe message.pointee.msg == CURLMSG_DONE, let easy = unsafe message.pointee.easy_handle, let line = unsafe Line.of(easy)
             else { continue }
-            end(handle, unsafe message.pointee.data.result)
+            connected(line, unsafe message.pointee.data.result)
         }
     }
 
-    private func end(_ handle: EasyHandle, _ code: CURLcode) {
-        unsafe handle.leave(multi)
-        metrics.opened(connections: handle.newConnections)
-        guard let job = handle.job else { return }
-        if handle.seen.foundStale, !handle.seen.sent {
+    private func connected(_ line: Line, _ code: CURLcode) {
+        metrics.opened(connections: line.openedConnections)
+        guard code == CURLE_OK else { return end(line, line.failure(code, at: clock.now), words: line.errorWords) }
+        guard line.noteConnected(at: clock.now) else { return end(line, line.failure(CURLE_COULDNT_CONNECT, at: clock.now)) }
+        lines.noteConnected(line)
+        send(line)
+    }
+
+    // MARK: Talking
+
+    private func send(_ line: Line) {
+        line.begin(to: profile.base)
+        judge(line, unsafe line.proceed(canRead: false, into: buffer))
+    }
+
+    private func act(_ line: Line, _ what: Int32) {
+        guard line.job != nil else {
+            // Nobody waits for anything on it: a good-bye, or something unasked.
             metrics.foundStale()
-            handle.prepareAgain(timeoutMilliseconds: timeout(of: job))
-            if unsafe handle.join(multi) { return }
+            lines.removeIdle(line)
+            return drop(line)
         }
-        release(handle)
-        guard code == CURLE_OK else {
-            let failure = CurlCode(rawValue: code.rawValue).failure(evidence(of: handle, job))
-            if handle.seen.resendRefused { metrics.refusedResend() }
-            log.failed(failure, words: handle.seen.sent ? "" : handle.errorWords)
-            answer(job, .failure(failure))
-            return
-        }
-        switch handle.seen.response(status: handle.status) {
-        case .success(let response):
+        judge(line, unsafe line.proceed(canRead: what != CURL_CSELECT_OUT, into: buffer))
+    }
+
+    private func judge(_ line: Line, _ progress: Line.Progress) {
+        switch progress {
+        case .waiting(let toWrite): watch.want(toWrite ? CURL_POLL_INOUT : CURL_POLL_IN, of: line.socket)
+        case .answered(let response, let mayStay):
             log.answered()
-            handle.recycle()
-            idle.append(handle)
+            guard let job = line.job else { return }
+            lines.release(line)
+            turnstile.leave()
+            line.rest(at: clock.now)
+            if mayStay {
+                watch.want(CURL_POLL_IN, of: line.socket)
+                lines.keep(line)
+            } else {
+                drop(line)
+            }
             answer(job, .success(response))
-        case .failure(let failure):
-            log.failed(failure, words: "")
-            answer(job, .failure(failure))
+        case .refused(let kind, let detail): end(line, OutboundFailure(kind, delivery: .mayHaveHappened, detail: detail))
+        case .ended where line.answerHasBegun:
+            end(line, OutboundFailure(.truncated, delivery: .mayHaveHappened, detail: "the connection closed within an answer"))
+        case .ended:
+            noteNoResend(line)
+            end(line, OutboundFailure(.reset, delivery: .mayHaveHappened, detail: "the connection closed before an answer; not sent again"))
+        case .broken(let code):
+            if !line.answerHasBegun { noteNoResend(line) }
+            end(line, line.failure(code, at: clock.now))
         }
     }
 
-    private func evidence(of handle: EasyHandle, _ job: Job) -> TransferEvidence {
-        var evidence = TransferEvidence()
-        evidence.sent = handle.seen.sent
-        evidence.answerBegan = handle.seen.head.hasBegun
-        evidence.resendRefused = handle.seen.resendRefused
-        evidence.excess = handle.seen.excess
-        evidence.deadlinePassed = clock.now.advanced(by: .milliseconds(2)) >= job.transfer.deadline
-        evidence.words = handle.errorWords
-        return evidence
+    /// A kept connection ended between a request and its answer: that is where libcurl, left to itself, sends the request again
+    /// (`reliability.md` M4).
+    private func noteNoResend(_ line: Line) { if line.isKept { metrics.refusedResend() } }
+
+    // MARK: Ends
+
+    /// Ends a line's transfer with that failure, and the line.
+    private func end(_ line: Line, _ failure: OutboundFailure, words: String = "") {
+        log.failed(failure, words: words)
+        close(line, failure)
     }
 
-    /// Takes a handle from the running ones and frees its place.
-    private func release(_ handle: EasyHandle) {
-        guard let index = running.firstIndex(where: { $0 === handle }) else { return }
-        running.swapAt(index, running.count - 1)
-        running.removeLast()
+    private func close(_ line: Line, _ failure: OutboundFailure) {
+        lines.release(line)
         turnstile.leave()
+        drop(line)
+        if let job = line.job { answer(job, .failure(failure)) }
+        line.job = nil
+    }
+
+    /// Closes a line that is in no list any more.
+    private func drop(_ line: Line) {
+        lines.forget(line)
+        unsafe line.close(multi)
     }
 
     private func cancel(_ transfer: Transfer) {
-        if let handle = running.first(where: { $0.job?.transfer === transfer }), let job = handle.job {
-            unsafe handle.leave(multi)
-            release(handle)
-            answer(job, .failure(.cancelled(sent: handle.seen.sent)))
+        if let line = lines.busy.first(where: { $0.job?.transfer === transfer }) {
+            close(line, .cancelled(sent: line.hasSent))
         } else if let job = turnstile.takeFirst(where: { $0.transfer === transfer }) {
             answer(job, .failure(.cancelled(sent: false)))
         }
@@ -217,12 +253,7 @@ internal import Verification
     }
 
     private func endAll(_ failure: (Delivery) -> OutboundFailure) {
-        for handle in running {
-            unsafe handle.leave(multi)
-            turnstile.leave()
-            if let job = handle.job { answer(job, .failure(failure(handle.seen.sent ? .mayHaveHappened : .didNotHappen))) }
-        }
-        running.removeAll()
+        while let line = lines.busy.last { close(line, failure(line.delivery)) }
     }
 
     /// Answers everybody who is left and closes all connections.
@@ -232,8 +263,23 @@ internal import Verification
         endAll { OutboundFailure(.closed, delivery: $0, detail: OutboundFailure.poolClosed.detail) }
         for job in turnstile.takeAll() { answer(job, .failure(.poolClosed)) }
         metrics.occupied(inFlight: 0, queued: 0)
-        idle.removeAll()
+        while let line = lines.takeIdle() { drop(line) }
         unsafe _ = curl_multi_cleanup(multi)
+    }
+}
+
+extension Line {
+    /// May the department have heard the request at hand?
+    fileprivate var delivery: Delivery { hasSent ? .mayHaveHappened : .didNotHappen }
+
+    /// What libcurl's code means for the transfer at hand.
+    fileprivate func failure(_ code: CURLcode, at now: ContinuousClock.Instant) -> OutboundFailure {
+        var evidence = TransferEvidence()
+        evidence.sent = hasSent
+        evidence.answerBegan = answerHasBegun
+        evidence.deadlinePassed = job.map { now.advanced(by: .milliseconds(2)) >= $0.transfer.deadline } ?? false
+        evidence.words = errorWords
+        return CurlCode(rawValue: code.rawValue).failure(evidence)
     }
 }
 
@@ -242,7 +288,7 @@ extension OutboundFailure {
         OutboundFailure(.cancelled, delivery: sent ? .mayHaveHappened : .didNotHappen, detail: "cancelled")
     }
 
-    fileprivate static let noMemory = OutboundFailure(.overloaded, delivery: .didNotHappen, detail: "libcurl takes no more transfers")
+    fileprivate static let noMemory = OutboundFailure(.overloaded, delivery: .didNotHappen, detail: "libcurl takes no more connections")
 }
 
 extension Duration {

@@ -22,10 +22,6 @@ package final class CurlPool: Outbound {
     package init(profile: DepartmentProfile, logger: Logger, metrics factory: any MetricsFactory = MetricsSystem.factory) throws(InvalidProfile) {
         let checked = try CheckedProfile(profile)
         guard let multi = unsafe curl_multi_init() else { throw InvalidProfile([.init(.environment, "libcurl: out of memory")]) }
-        for option in [CURLMOPT_MAX_HOST_CONNECTIONS, CURLMOPT_MAX_TOTAL_CONNECTIONS, CURLMOPT_MAXCONNECTS] {
-            _ = unsafe ccurl_multi_set_long(multi, option, profile.maximumConnections)
-        }
-        _ = unsafe ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
         self.profile = profile
         guard let watch = SocketWatch(), unsafe watch.attach(to: multi) else {
             unsafe curl_multi_cleanup(multi)

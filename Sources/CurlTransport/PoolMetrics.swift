@@ -13,7 +13,7 @@ struct PoolMetrics: Sendable {
     private let connections: Counter
     /// Kept connections that were not used again because something waited on them.
     private let stale: Counter
-    /// Requests that libcurl would have sent twice.
+    /// Requests whose kept connection ended before an answer began: libcurl, left to itself, would have sent them twice.
     private let resends: Counter
     private let inFlight: Gauge
     private let queued: Gauge

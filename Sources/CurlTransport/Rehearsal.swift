@@ -5,13 +5,12 @@ internal import CCurl
 enum Rehearsal {
     /// What is wrong with the credentials of that profile.
     static func problems(of profile: CheckedProfile) -> [InvalidProfile.Problem] {
-        let sockets = OpenSockets()
-        guard let easy = EasyHandle(profile: profile, sockets: sockets) else {
+        guard let line = Line(profile: profile, watch: nil) else {
             return [.init(.environment, "libcurl does not take our options")]
         }
-        let code = easy.rehearse()
-        let words = easy.errorWords
-        let reason = words.isEmpty ? easy.words(for: code) : words
+        let code = line.rehearse()
+        let words = line.errorWords
+        let reason = words.isEmpty ? CurlCode(rawValue: code.rawValue).words : words
         switch code {
         case CURLE_SSL_CACERT_BADFILE: return [.init(.caFile, reason)]
         case CURLE_SSL_CERTPROBLEM:

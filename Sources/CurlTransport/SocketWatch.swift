@@ -2,13 +2,13 @@ internal import CCurl
 
 /// Which sockets of a pool can be read or written now, by epoll(7): each pass costs what is ready, not what is open.
 ///
-/// libcurl asks for a socket to be watched at the start of every transfer and to be let go at its end. Here a socket that it lets go stays
-/// registered as it was, for the next transfer on the kept connection will want the same (two system calls less each); it is let go when
-/// something happens on it that nobody waits for. The record of a socket ends when libcurl closes it, because its number may come again.
+/// libcurl asks for a socket to be watched while it connects, the pool's loop asks from then on. A socket that libcurl lets go stays registered
+/// as it was, for the loop will want the same; it is let go when something happens on it that nobody waits for. The record of a socket ends
+/// when libcurl closes it, because its number may come again.
 @safe final class SocketWatch {
     /// What is known of one socket number.
     private struct Record {
-        /// `CURL_POLL_*` that libcurl wants now; 0 for nothing.
+        /// `CURL_POLL_*` that is wanted now; 0 for nothing.
         var wanted: Int32 = 0
         /// `CURL_POLL_*` that epoll watches for; 0 when it does not watch.
         var registered: Int32 = 0
@@ -78,7 +78,7 @@ internal import CCurl
         return true
     }
 
-    /// libcurl's wish about one socket: `CURL_POLL_IN`, `OUT`, `INOUT` or `REMOVE`.
+    /// A wish about one socket: `CURL_POLL_IN`, `OUT`, `INOUT` or `REMOVE`.
     func want(_ what: Int32, of socket: Int32) {
         guard socket >= 0 else { return }
         while records.count <= Int(socket) { records.append(Record()) }
@@ -106,26 +106,5 @@ internal import CCurl
     private func letGo(_ socket: Int32) {
         _ = ccurl_epoll_forget(epoll, socket)
         if records.indices.contains(Int(socket)) { records[Int(socket)].registered = 0 }
-    }
-}
-
-extension Callbacks {
-    /// libcurl wants a socket to be watched, or no more.
-    static let watch: ccurl_watch = { _, socket, what, context, _ in
-        unsafe SocketWatch.from(context)?.want(what, of: socket)
-        return 0
-    }
-
-    /// libcurl wants its timer set, or no more.
-    static let timer: ccurl_timer = { _, milliseconds, context in
-        unsafe SocketWatch.from(context)?.wantTimer(milliseconds: milliseconds)
-        return 0
-    }
-}
-
-extension SocketWatch {
-    /// The watch behind a callback's context: it lives as long as its pool's multi handle.
-    fileprivate static func from(_ context: UnsafeMutableRawPointer?) -> SocketWatch? {
-        unsafe context.map { unsafe Unmanaged<SocketWatch>.fromOpaque($0).takeUnretainedValue() }
     }
 }
