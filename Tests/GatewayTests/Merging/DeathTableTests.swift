@@ -172,6 +172,12 @@ import Verification
         #expect(finding.corrections.contains(Correction(registry: .healthService, code: .lifeAfterDeath)))
     }
 
+    @Test func aDayOfDeathThatALaterActContradictsIsNotTold() {
+        let finding = Self.certified.with(.marriage, Record.marriage(Self.p, Personas.p22, "2026-02-20")).finding(Claim(.deathDate), about: Self.p)
+        #expect(finding.verdict == .conflict)
+        #expect(finding.value == nil)
+    }
+
     @Test func laterActsAreAskedForOnlyOnceADeathWasFound() {
         let asked = Self.living.evidence(for: [.isDead()], about: Self.p.person).answers.keys.map(\.registry)
         #expect(Set(asked) == [.population, .deathCertificate, .courtJudgment, .funeral])

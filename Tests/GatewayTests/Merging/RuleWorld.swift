@@ -134,7 +134,7 @@ extension Claim {
         case .deathIsDead:
             ClaimSources(
                 required: [.deathCertificate, .population, .courtJudgment], advisory: [.funeral, .marriage, .exitEntry, .healthService])
-        case .deathDate: ClaimSources(required: [.deathCertificate, .population, .courtJudgment], advisory: [])
+        case .deathDate: ClaimSources(required: [.deathCertificate, .population, .courtJudgment], advisory: [.marriage, .exitEntry, .healthService])
         case .maritalSeparated: ClaimSources(required: [], advisory: [])
         default: ClaimSources(required: ["hc-birth"], advisory: [])
         }

@@ -44,9 +44,9 @@ enum Rule: Sendable {
         switch self {
         case .identityMatch, .identityAttribute: break
         case .documentValid: DocumentValid.ask(hearing, &questions)
-        case .hukouAt, .crimeNoRecord, .missingDeclared, .deathDate:
+        case .hukouAt, .crimeNoRecord, .missingDeclared:
             hearing.ask(hearing.sources.required + hearing.sources.advisory, about: hearing.subject, &questions)
-        case .isDead: DeathIsDead.ask(&hearing, &questions)
+        case .isDead, .deathDate: DeathIsDead.ask(&hearing, &questions)
         case .aliveAt: AliveAt.ask(&hearing, &questions)
         case .maritalStatus, .maritalIs, .maritalSpouse: MaritalQuestions.ask(&hearing, &questions)
         }
