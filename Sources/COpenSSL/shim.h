@@ -15,12 +15,25 @@
 #define GATEWAYD_DIGEST_BYTES 32
 #define GATEWAYD_AES_BLOCK_BYTES 16
 
+// An algorithm by its name, looked up once: with EVP_sha256() and its like every digest would look it up again. Two threads may both be the
+// first; then the one that comes later gives its own back.
+static inline const EVP_MD *gatewayd_fetched(EVP_MD **place, const char *name) {
+    EVP_MD *known = __atomic_load_n(place, __ATOMIC_ACQUIRE);
+    if (known != NULL) return known;
+    EVP_MD *fetched = EVP_MD_fetch(NULL, name, NULL);
+    if (__atomic_compare_exchange_n(place, &known, fetched, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) return fetched;
+    EVP_MD_free(fetched);
+    return known;
+}
+
 static inline int gatewayd_sha256(const uint8_t *message, size_t count, uint8_t digest[GATEWAYD_DIGEST_BYTES]) {
-    return EVP_Digest(message, count, digest, NULL, EVP_sha256(), NULL);
+    static EVP_MD *sha256;
+    return EVP_Digest(message, count, digest, NULL, gatewayd_fetched(&sha256, "SHA256"), NULL);
 }
 
 static inline int gatewayd_sm3(const uint8_t *message, size_t count, uint8_t digest[GATEWAYD_DIGEST_BYTES]) {
-    return EVP_Digest(message, count, digest, NULL, EVP_sm3(), NULL);
+    static EVP_MD *sm3;
+    return EVP_Digest(message, count, digest, NULL, gatewayd_fetched(&sm3, "SM3"), NULL);
 }
 
 static inline int gatewayd_hmac(

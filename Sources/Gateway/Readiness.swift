@@ -32,5 +32,5 @@ extension Gateway {
     }
 
     /// The registries that are joined, whether they answer at the moment or not.
-    package var connectedRegistries: Set<RegistryID> { Set(directory.coverage.keys) }
+    package var connectedRegistries: Set<RegistryID> { Set(directory.coverage.registries) }
 }

@@ -14,19 +14,19 @@ struct FrontDesk: Reception {
     private let references: ReferenceSource
     private let random: @Sendable () -> UInt64
     private let meters = EdgeMeters()
+    private let requestLog: RequestLog?
     private let logger: Logger
-    private let logsRequests: Bool
 
     init(
         routes: RouterResponder<EdgeContext>, clients: ClientDirectory, references: ReferenceSource, random: @escaping @Sendable () -> UInt64,
-        logger: Logger, logsRequests: Bool
+        requestLog: RequestLog?, logger: Logger
     ) {
         self.routes = routes
         self.clients = clients
         self.references = references
         self.random = random
+        self.requestLog = requestLog
         self.logger = logger
-        self.logsRequests = logsRequests
     }
 
     func client(certificateNames: [String]) -> Client? { clients.client(certificateNames: certificateNames) }
@@ -37,7 +37,7 @@ struct FrontDesk: Reception {
         var context = ServiceContext.current ?? .topLevel
         context.trace = arrival.trace
         let answer = await ServiceContext.withValue(context) { await respond(to: arrival, at: endpoint) }
-        note(Note(answer, endpoint, request.head, request.client, arrival.reference, arrival.trace, request.arrivedAt))
+        note(answer, endpoint, request.head, request.client, arrival.reference, arrival.trace, request.arrivedAt)
         return answer
     }
 
@@ -47,7 +47,7 @@ struct FrontDesk: Reception {
         let allow = code == .methodNotAllowed ? endpoint?.allow ?? "GET, HEAD, POST" : nil
         let answer = Problem(code, allow: allow).answer(reference: reference)
         meters.problem(code)
-        note(Note(answer, endpoint, head, client, reference, head.map(trace) ?? TraceContext(random: random), .now()))
+        note(answer, endpoint, head, client, reference, head.map(trace) ?? TraceContext(random: random), .now())
         return answer
     }
 
@@ -99,49 +99,17 @@ struct FrontDesk: Reception {
         return parent?.child(random: random) ?? TraceContext(random: random)
     }
 
-    private func note(_ note: Note) {
-        meters.answered(note.endpoint, status: note.status, after: note.duration)
-        guard logsRequests else { return }
-        logger.info("request", metadata: note.metadata)
-    }
-}
-
-/// What is remembered of a request: nothing of what it said, not even its path.
-private struct Note {
-    let status: Int
-    let endpoint: Endpoint?
-    let method: String
-    let client: String
-    let reference: String
-    let trace: TraceContext
-    let duration: TimeAmount
-
-    init(
+    /// Counts the request and leaves a line about it.
+    private func note(
         _ answer: PreparedAnswer, _ endpoint: Endpoint?, _ head: HTTPRequestHead?, _ client: Client?, _ reference: String, _ trace: TraceContext,
         _ arrivedAt: NIODeadline
     ) {
-        status = answer.status.code
-        self.endpoint = endpoint
-        method = head?.method.rawValue ?? "-"
-        self.client = client?.name ?? "-"
-        self.reference = reference
-        self.trace = trace
-        duration = .now() - arrivedAt
-    }
-
-    var metadata: Logger.Metadata {
-        [
-            "method": .string(method), "route": .string(endpoint?.rawValue ?? "-"), "status": .string(String(status)), "client": .string(client),
-            "reference": .string(reference), "traceId": .string(trace.traceID.description),
-            "durationMilliseconds": .string(Self.milliseconds(duration)),
-        ]
-    }
-
-    /// With microseconds behind the point.
-    private static func milliseconds(_ duration: TimeAmount) -> String {
-        let microseconds = duration.nanoseconds / 1000
-        let fraction = microseconds % 1000
-        return String(microseconds / 1000) + (fraction < 10 ? ".00" : fraction < 100 ? ".0" : ".") + String(fraction)
+        let duration = .now() - arrivedAt
+        meters.answered(endpoint, status: answer.status.code, after: duration)
+        requestLog?.note(
+            .init(
+                client: client?.name ?? "-", durationMicroseconds: duration.nanoseconds / 1000, method: head?.method.rawValue ?? "-",
+                reference: reference, route: endpoint?.rawValue ?? "-", status: answer.status.code, traceID: trace.traceID))
     }
 }
 

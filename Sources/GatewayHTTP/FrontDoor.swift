@@ -4,6 +4,7 @@ package import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+package import Telemetry
 
 /// The HTTPS listener: mutual TLS, HTTP/1.1, the routes of `openapi.json`. Runs until its service group stops it, then lets running requests
 /// end and closes.
@@ -13,21 +14,25 @@ package struct FrontDoor: Service {
     private let configuration: FrontDoorConfiguration
     private let environment: FrontDoorEnvironment
     private let metricsText: @Sendable () -> String
+    private let requestLog: RequestLog?
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
     /// - Parameters:
     ///   - metricsText: The text of `/metrics`, Prometheus text format 0.0.4.
+    ///   - requestLog: Where each request leaves a line; refusals by the gateway's own fault are logged always.
     ///   - onListening: Called once with the bound port, when connections are accepted.
     package init(
         verifying: any Verifying, clients: ClientDirectory, configuration: FrontDoorConfiguration, environment: FrontDoorEnvironment,
-        metricsText: @escaping @Sendable () -> String, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+        metricsText: @escaping @Sendable () -> String, requestLog: RequestLog? = nil, logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.verifying = verifying
         self.clients = clients
         self.configuration = configuration
         self.environment = environment
         self.metricsText = metricsText
+        self.requestLog = requestLog
         self.logger = logger
         self.onListening = onListening
     }
@@ -49,8 +54,8 @@ package struct FrontDoor: Service {
             certificates: CertificatesHandler(catalogue: verifying.catalogue, connected: verifying.connectedRegistries),
             operations: OperationsHandler(readiness: { [verifying] in verifying.readiness() }, metricsText: metricsText))
         let desk = FrontDesk(
-            routes: routes, clients: clients, references: ReferenceSource(seed: environment.random()), random: environment.random, logger: logger,
-            logsRequests: configuration.logsRequests)
+            routes: routes, clients: clients, references: ReferenceSource(seed: environment.random()), random: environment.random,
+            requestLog: requestLog, logger: logger)
         let clock = environment.wallClock
         let doorway = try Doorway(configuration: configuration, group: group, reception: desk) { clock() / 1000 }
         let server = Server(

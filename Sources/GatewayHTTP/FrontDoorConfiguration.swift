@@ -9,8 +9,6 @@ package struct FrontDoorConfiguration: Sendable {
     package var eventLoops: Int?
     package var tls: TLSFiles
     package var limits: FrontDoorLimits
-    /// Whether each request leaves a line in the log. Refusals by the gateway's own fault are logged always.
-    package var logsRequests: Bool
 
     /// PEM files of the listener.
     package struct TLSFiles: Sendable {
@@ -29,14 +27,13 @@ package struct FrontDoorConfiguration: Sendable {
     }
 
     package init(
-        host: String, port: Int, eventLoops: Int? = nil, tls: TLSFiles, limits: FrontDoorLimits = FrontDoorLimits(), logsRequests: Bool = true
+        host: String, port: Int, eventLoops: Int? = nil, tls: TLSFiles, limits: FrontDoorLimits = FrontDoorLimits()
     ) {
         self.host = host
         self.port = port
         self.eventLoops = eventLoops
         self.tls = tls
         self.limits = limits
-        self.logsRequests = logsRequests
     }
 }
 

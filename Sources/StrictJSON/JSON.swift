@@ -2,7 +2,7 @@
 ///
 /// The reader is stricter than the RFC asks: see ``JSON/init(parsing:limits:)``. Numbers keep their text, so nothing is rounded on the way
 /// through. Object members keep their order.
-package indirect enum JSON: Sendable, Hashable {
+package enum JSON: Sendable, Hashable {
     case null
     case bool(Bool)
     /// The number exactly as it was written, already checked against the grammar of RFC 8259 section 6.

@@ -3,43 +3,53 @@
 /// Every key that may occur is asked for once; ``finish()`` then reports the keys nobody asked for, so a typo never passes silently. A
 /// required value that is absent or wrong is recorded with its JSON Pointer (RFC 6901) and comes back as nil.
 package final class ObjectReader {
-    /// Where the object stands in the document, "" for the root.
-    package let pointer: String
     /// The mistakes of the whole document; readers of nested objects share it.
     package let problems: ProblemList
+    /// Whose member this object is; nil where ``step`` says it all.
+    private let parent: ObjectReader?
+    /// The name of that member, or a whole pointer.
+    private let step: String
     private let members: [JSON.Member]
-    private var asked: [String] = []
+    /// The positions of the members that were asked for.
+    private var asked = PositionSet()
 
     /// Takes any value; one that is not an object is a recorded mistake and reads as an empty object.
-    package init(_ json: JSON, at pointer: String = "", into problems: ProblemList) {
-        self.pointer = pointer
+    package convenience init(_ json: JSON, at pointer: String = "", into problems: ProblemList) {
+        self.init(json, pointer, of: nil, problems)
+    }
+
+    private init(_ json: JSON, _ step: String, of parent: ObjectReader?, _ problems: ProblemList) {
+        self.parent = parent
+        self.step = step
         self.problems = problems
         if case .object(let members) = json {
             self.members = members
-            asked.reserveCapacity(members.count + 4)
         } else {
             members = []
             problems.add(pointer, "wrong-type", "must be an object, is \(json.kind)")
         }
     }
 
+    /// Where the object stands in the document, "" for the root. Made when it is wanted: nearly always nothing is wrong.
+    package var pointer: String { parent.map { $0.pointer(to: step) } ?? step }
+
     /// The pointer of one of this object's members.
     package func pointer(to key: String) -> String { pointer + "/" + escapedForPointer(key) }
 
     /// True when the key is present with a value other than null.
-    package func has(_ key: String) -> Bool { value(key).map { !$0.isNull } ?? false }
+    package func has(_ key: String) -> Bool { position(of: key).map { !members[$0].value.isNull } ?? false }
 
     /// The names of all members, for objects whose keys are data (person ids, registry ids). Counts as asking for all of them.
     package func allMembers() -> [JSON.Member] {
-        asked.append(contentsOf: members.map(\.name))
+        for position in members.indices { asked.insert(position) }
         return members
     }
 
     /// The member's value as it is; nil when absent. Null counts as absent.
     package func optional(_ key: String) -> JSON? {
-        asked.append(key)
-        guard let value = value(key), !value.isNull else { return nil }
-        return value
+        guard let position = position(of: key) else { return nil }
+        asked.insert(position)
+        return members[position].value.isNull ? nil : members[position].value
     }
 
     /// The member's value as it is; a missing one is a mistake.
@@ -82,12 +92,15 @@ package final class ObjectReader {
     }
 
     package func object(_ key: String) -> ObjectReader? {
-        required(key).map { ObjectReader($0, at: pointer(to: key), into: problems) }
+        required(key).map { ObjectReader($0, key, of: self, problems) }
     }
 
     package func optionalObject(_ key: String) -> ObjectReader? {
-        optional(key).map { ObjectReader($0, at: pointer(to: key), into: problems) }
+        optional(key).map { ObjectReader($0, key, of: self, problems) }
     }
+
+    /// The same, but an absent object reads as an empty one.
+    package func objectOrEmpty(_ key: String) -> ObjectReader { ObjectReader(optional(key) ?? .object([]), key, of: self, problems) }
 
     /// The elements of an array with the pointer of each; empty when the member is absent or no array.
     package func array(_ key: String, required isRequired: Bool = true, count: ClosedRange<Int> = 0...1_000_000) -> [(json: JSON, pointer: String)] {
@@ -121,13 +134,13 @@ package final class ObjectReader {
 
     /// Reports every member that was never asked for. Call it last.
     package func finish() {
-        for member in members where !asked.contains(where: { $0.isByteIdentical(to: member.name) }) {
-            problems.add(pointer(to: member.name), "unknown-key", "is not a known key")
+        for position in members.indices where !asked.contains(position) {
+            problems.add(pointer(to: members[position].name), "unknown-key", "is not a known key")
         }
     }
 
-    private func value(_ key: String) -> JSON? {
-        members.first { $0.name.isByteIdentical(to: key) }?.value
+    private func position(of key: String) -> Int? {
+        members.firstIndex { $0.name.isByteIdentical(to: key) }
     }
 
     private func wrongType(_ key: String, _ wanted: String, _ value: JSON) {
@@ -169,6 +182,20 @@ package final class ObjectReader {
         let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
         problems.add(pointer(to: key), "unknown-value", "must be one of: \(known)")
         return nil
+    }
+}
+
+/// Positions in an array. Those below 64, which are nearly all, are bits of one word.
+private struct PositionSet {
+    private var low: UInt64 = 0
+    private var high: Set<Int> = []
+
+    mutating func insert(_ position: Int) {
+        if position < 64 { low |= 1 << UInt64(position) } else { high.insert(position) }
+    }
+
+    func contains(_ position: Int) -> Bool {
+        position < 64 ? low & 1 << UInt64(position) != 0 : high.contains(position)
     }
 }
 

@@ -7,6 +7,8 @@ package struct Telemetry: Sendable {
     /// The metrics of the process; `registry.exposition()` is the text of `/metrics`.
     package let registry: PrometheusRegistry
     private let sink: LogSink
+    private let level: Logger.Level
+    private let clock: @Sendable () -> Int64
 
     /// Installs the three systems for the whole process. Call it once, before anything logs or counts.
     ///
@@ -25,7 +27,12 @@ package struct Telemetry: Sendable {
         }
         MetricsSystem.bootstrap(registry)
         InstrumentationSystem.bootstrap(TraceContextTracer(random: random))
-        return Telemetry(registry: registry, sink: sink)
+        return Telemetry(registry: registry, sink: sink, level: level, clock: clock)
+    }
+
+    /// Where requests are noted under that name; nil when records of their level are not written.
+    package func requestLog(label: String) -> RequestLog? {
+        level <= .info ? RequestLog(label: label, sink: sink, clock: clock) : nil
     }
 
     /// Waits until every log line so far is written. Call it before the process ends.

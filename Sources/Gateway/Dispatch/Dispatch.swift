@@ -11,7 +11,7 @@ package struct Dispatch: Sendable {
     package init(directory: RegistryDirectory, exchangeID: @escaping @Sendable () -> String) {
         self.directory = directory
         self.exchangeID = exchangeID
-        meters = DispatchMeters(registries: directory.registries.keys)
+        meters = DispatchMeters(registries: directory.registries.registries)
     }
 
     /// Asks all of them at once and returns when each has an answer or has failed, at the latest at the deadline.
@@ -104,11 +104,11 @@ struct DispatchMeters: Sendable {
         let unavailable: Counter
     }
 
-    private let meters: [RegistryID: Meter]
+    private let meters: RegistryTable<Meter>
 
     init(registries: some Sequence<RegistryID>) {
-        meters = Dictionary(
-            uniqueKeysWithValues: registries.map { registry in
+        meters = RegistryTable(
+            registries.map { registry in
                 let dimension = ("registry", registry.rawValue)
                 return (
                     registry,

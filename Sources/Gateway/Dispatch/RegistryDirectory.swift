@@ -3,12 +3,12 @@ package import Verification
 
 /// The registries that are joined, each with the adapter that speaks to it.
 package struct RegistryDirectory: Sendable {
-    package let registries: [RegistryID: ConnectedRegistry]
+    package let registries: RegistryTable<ConnectedRegistry>
     /// What the joined registries declare about themselves, as merge rules want it.
-    package let coverage: [RegistryID: RegistryCoverage]
+    package let coverage: RegistryTable<RegistryCoverage>
 
     package init(_ registries: [ConnectedRegistry]) {
-        self.registries = Dictionary(registries.map { ($0.id, $0) }) { first, _ in first }
+        self.registries = RegistryTable(registries.map { ($0.id, $0) })
         coverage = self.registries.mapValues(\.coverage)
     }
 }

@@ -6,14 +6,15 @@ import Tracing
 enum TraceContext {
     static func current() -> String? {
         guard let context = ServiceContext.current else { return nil }
-        var headers: [String: String] = [:]
-        InstrumentationSystem.instrument.inject(context, into: &headers, using: HeaderInjector())
-        return headers["traceparent"]
+        var traceparent: String?
+        InstrumentationSystem.instrument.inject(context, into: &traceparent, using: TraceparentInjector())
+        return traceparent
     }
 
-    private struct HeaderInjector: Injector {
-        func inject(_ value: String, forKey key: String, into carrier: inout [String: String]) {
-            carrier[key] = value
+    /// Keeps one header field of those that a tracer would send.
+    private struct TraceparentInjector: Injector {
+        func inject(_ value: String, forKey key: String, into carrier: inout String?) {
+            if key == "traceparent" { carrier = value }
         }
     }
 }

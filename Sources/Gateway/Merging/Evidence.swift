@@ -9,24 +9,26 @@ package struct Evidence: Sendable {
     /// The person whom the inquiry is about, as the asker named him or her.
     package let subject: Person
     /// Each question that was asked with its answer; a question that could not be asked has an answer that says so.
-    package private(set) var answers: [Question: Answer]
+    package private(set) var answers = Answers()
     /// What each connected registry declares about itself; a registry that is not in here is not connected.
-    package let coverage: [RegistryID: RegistryCoverage]
+    package let coverage: RegistryTable<RegistryCoverage>
 
-    package init(today: CalendarDate, subject: Person, answers: [Question: Answer] = [:], coverage: [RegistryID: RegistryCoverage]) {
+    package init(today: CalendarDate, subject: Person, coverage: RegistryTable<RegistryCoverage>) {
         self.today = today
         self.subject = subject
-        self.answers = answers
         self.coverage = coverage
     }
 
     /// True when an adapter for the register is configured.
-    func isConnected(_ registry: RegistryID) -> Bool { coverage.index(forKey: registry) != nil }
+    func isConnected(_ registry: RegistryID) -> Bool { coverage.has(registry) }
 
     /// The same evidence with more answers.
     package func adding(_ more: some Sequence<Answer>) -> Evidence {
         var evidence = self
-        for answer in more { evidence.answers[answer.question] = answer }
+        for answer in more { evidence.add(answer) }
         return evidence
     }
+
+    /// Takes in one more answer.
+    mutating func add(_ answer: Answer) { answers.add(answer) }
 }

@@ -4,18 +4,20 @@ extension Merging {
     /// What each registry contributed, after coverage and closed-world declarations: of its answers the one that matters most to whoever reads
     /// the result. Other people's records under the same number count as a differing name, sealed records not at all.
     package static func outcomes(evidence: Evidence, claims: [Claim]) -> [RegistryID: SourceOutcome] {
-        outcomes(evidence: evidence, subject: Identity(of: evidence.subject, in: evidence), claims: claims)
+        let outcomes: RegistryTable = outcomes(evidence: evidence, subject: Identity(of: evidence.subject, in: evidence), claims: claims)
+        return Dictionary(uniqueKeysWithValues: zip(outcomes.registries, outcomes.values))
     }
 
     /// The same with the evidence's subject resolved already. A registry in `restsOn` shows what it contributed, also where it failed to answer
     /// another of the questions: a finding rests only on sources that answered.
     static func outcomes(
-        evidence: Evidence, subject: Identity, claims: [Claim], restsOn: Set<RegistryID> = []
-    ) -> [RegistryID: SourceOutcome] {
+        evidence: Evidence, subject: Identity, claims: [Claim], restsOn: [RegistryID] = []
+    ) -> RegistryTable<SourceOutcome> {
         var stated = [subject]
         for claim in claims where !claim.parameters.isEmpty { stated += claim.otherPersons.map { Identity(of: $0, in: evidence) } }
-        var outcomes: [RegistryID: SourceOutcome] = [:]
-        for (question, answer) in evidence.answers {
+        var outcomes = RegistryTable<SourceOutcome>()
+        for answer in evidence.answers {
+            let question = answer.question
             let person = question.person
             let known = stated.first { $0.has(number: person.identifier.number) }
             // Under a number that the person only used to have, another name is no news.

@@ -5,18 +5,19 @@ package enum Merging {
     /// All questions that the claim wants asked, given what is known so far; called again after each round of answers until it wants nothing
     /// new. Only registers that are connected are named; a claim that cannot be decided without one that is not asks nothing at all (P10).
     package static func questions(for claim: Claim, sources: ClaimSources, evidence: Evidence) -> Set<Question> {
-        questions(for: claim, sources: sources, evidence: evidence, subject: Identity(of: evidence.subject, in: evidence))
+        var questions = QuestionList()
+        ask(claim, sources: sources, evidence: evidence, subject: Identity(of: evidence.subject, in: evidence), &questions)
+        return Set(questions.questions)
     }
 
     /// The same with the evidence's subject resolved already.
-    static func questions(for claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity) -> Set<Question> {
-        guard let rule = Rule(of: claim), rule.isConnected(claim, sources, evidence) else { return [] }
-        var questions = Set(subject.questions(in: evidence))
+    static func ask(_ claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, _ questions: inout QuestionList) {
+        guard let rule = Rule(of: claim), rule.isConnected(claim, sources, evidence) else { return }
+        subject.ask(in: evidence, &questions)
         // The first round does not wait for the population register; once it denies the person nothing more is asked.
-        guard subject.admitsQuestions else { return questions }
+        guard subject.admitsQuestions else { return }
         var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject)
         rule.ask(&hearing, &questions)
-        return questions
     }
 
     /// What the answers make of the claim. Total: any answers give a finding. A question without an answer counts as unavailable.
@@ -29,12 +30,12 @@ package enum Merging {
         var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject)
         if let conclusion = Gate.conclusion(&hearing) { return hearing.finding(conclusion) }
         guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .registryNotConnected)) }
-        let opened = hearing
+        let opened = hearing.match
         let strict = rule.conclude(&hearing)
         guard hearing.sawVariant, strict.verdict != .pending, strict.verdict != .inconclusive else { return hearing.finding(strict) }
         // A record that may or may not be the person's was left out. If it could make a difference, nothing else decides (P3).
         var lenient = Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: .lenient)
-        lenient.match = opened.match
+        lenient.match = opened
         let other = rule.conclude(&lenient)
         if other.verdict == strict.verdict, other.value == strict.value { return hearing.finding(strict) }
         return hearing.finding(Conclusion(.inconclusive, .recordsAmbiguous))

@@ -16,7 +16,7 @@ struct Asked: Sendable {
 
     mutating func add(_ more: [Exchange]) {
         exchanges += more
-        evidence = evidence?.adding(more.lazy.map(\.answer))
+        for exchange in more { evidence?.add(exchange.answer) }
         subject = evidence.map { Identity(of: $0.subject, in: $0) }
     }
 
@@ -24,33 +24,35 @@ struct Asked: Sendable {
     func sources(claims: [Claim], findings: [Finding], directory: RegistryDirectory) -> [SourceReport] {
         guard let evidence, let subject, !exchanges.isEmpty else { return [] }
         let outcomes = Merging.outcomes(
-            evidence: evidence, subject: subject, claims: claims, restsOn: Set(findings.lazy.flatMap(\.restsOn)))
-        let sorted = exchanges.sorted { $0.answer.question.registry < $1.answer.question.registry }
+            evidence: evidence, subject: subject, claims: claims, restsOn: findings.flatMap(\.restsOn))
         var reports: [SourceReport] = []
-        var rest = sorted[...]
-        while let registry = rest.first?.answer.question.registry {
-            let own = rest.prefix { $0.answer.question.registry == registry }
-            rest = rest[own.endIndex...]
-            let authority = directory.coverage[registry]?.authority ?? ""
-            reports.append(Self.report(registry, own, outcome: outcomes[registry] ?? .unavailable, authority: authority))
+        for exchange in exchanges {
+            let registry = exchange.answer.question.registry
+            if let position = reports.firstIndex(where: { $0.registry == registry }) {
+                reports[position].take(exchange)
+            } else {
+                reports.append(
+                    SourceReport(
+                        exchange, outcome: outcomes[registry] ?? .unavailable, authority: directory.coverage[registry]?.authority ?? ""))
+            }
         }
-        return reports
-    }
-
-    private static func report(_ registry: RegistryID, _ exchanges: ArraySlice<Exchange>, outcome: SourceOutcome, authority: String) -> SourceReport {
-        var report = SourceReport(
-            registry: registry, authority: authority, outcome: outcome, reference: nil, dataAsOf: nil, elapsedMilliseconds: 0,
-            attempts: exchanges.count,
-            failure: nil)
-        for exchange in exchanges { report.take(exchange) }
-        return report
+        return reports.sorted { $0.registry < $1.registry }
     }
 }
 
 extension SourceReport {
-    /// Takes in one of several exchanges, in a way that does not depend on their order.
+    /// The report on a registry of which one exchange is known so far.
+    fileprivate init(_ exchange: Exchange, outcome: SourceOutcome, authority: String) {
+        let answer = exchange.answer
+        self.init(
+            registry: answer.question.registry, authority: authority, outcome: outcome, reference: answer.reference, dataAsOf: answer.dataAsOf,
+            elapsedMilliseconds: exchange.elapsedMilliseconds, attempts: 1, failure: answer.failure)
+    }
+
+    /// Takes in one more exchange, in a way that does not depend on their order.
     fileprivate mutating func take(_ exchange: Exchange) {
         let answer = exchange.answer
+        attempts += 1
         elapsedMilliseconds = max(elapsedMilliseconds, exchange.elapsedMilliseconds)
         if let theirs = answer.reference { reference = reference.map { min($0, theirs) } ?? theirs }
         if let theirs = answer.dataAsOf { dataAsOf = dataAsOf.map { min($0, theirs) } ?? theirs }

@@ -42,21 +42,17 @@ package enum Plan: Sendable, Hashable {
     }
 
     /// What to ask next: everything that the claims want, less what was asked already and what no connected registry can answer.
-    /// Sorted by registry, so that the order of asking does not depend on hashing.
+    /// Sorted by registry, so that the order of asking does not depend on how the questions came up.
     static func nextQuestions(for claims: [PlannedClaim], after asked: Asked) -> [Question] {
         guard let evidence = asked.evidence, let subject = asked.subject else { return [] }
-        var wanted: Set<Question> = []
+        var wanted = QuestionList()
         for planned in claims {
-            let questions = Merging.questions(for: planned.claim, sources: planned.sources, evidence: evidence, subject: subject)
-            // One claim is the rule: its questions are the whole set.
-            if wanted.isEmpty { wanted = questions } else { wanted.formUnion(questions) }
+            Merging.ask(planned.claim, sources: planned.sources, evidence: evidence, subject: subject, &wanted)
         }
-        var fresh: [Question] = []
-        for question in wanted where evidence.answers.index(forKey: question) == nil && evidence.isConnected(question.registry) {
-            fresh.append(question)
-        }
+        var fresh = wanted.questions.filter { !evidence.answers.contains($0) && evidence.isConnected($0.registry) }
+        fresh.sort(by: Question.inAskingOrder)
         let room = max(0, maximumQuestions - evidence.answers.count)
-        return Array(fresh.sorted(by: Question.inAskingOrder).prefix(room))
+        return fresh.count <= room ? fresh : Array(fresh.prefix(room))
     }
 }
 

@@ -29,16 +29,8 @@ package struct JSONLogHandler: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        var line = JSONWriter(capacity: 256)
-        line.beginObject()
-        line.name("time")
-        line.string(Timestamp.rfc3339(milliseconds: clock()))
-        line.name("severity")
-        line.string(event.level.rawValue)
-        line.name("logger")
-        line.string(label)
-        line.name("message")
-        line.logText(event.message.description)
+        var line = JSONWriter(capacity: 384)
+        line.beginLogLine(milliseconds: clock(), event.level, label, event.message.description)
         if let error = event.error {
             line.name("errorType")
             line.logText(String(reflecting: type(of: error)))

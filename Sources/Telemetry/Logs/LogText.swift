@@ -1,6 +1,20 @@
+import Logging
 import StrictJSON
 
 extension JSONWriter {
+    /// What every line begins with: time, severity, logger, message.
+    mutating func beginLogLine(milliseconds: Int64, _ level: Logger.Level, _ label: String, _ message: String) {
+        beginObject()
+        name("time")
+        string(Timestamp.rfc3339(milliseconds: milliseconds))
+        name("severity")
+        string(level.rawValue)
+        name("logger")
+        string(label)
+        name("message")
+        logText(message)
+    }
+
     /// A text that may come from anywhere, as a string that stays on its line in every reader: controls of both sets, line and paragraph
     /// separators and direction marks are escaped scalar by scalar (CRLF is one `Character`, M13), and what is too long is cut.
     mutating func logText(_ text: String) {

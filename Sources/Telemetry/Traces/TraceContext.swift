@@ -54,7 +54,19 @@ extension TraceContext {
 
     /// The header field for whoever is asked next.
     package var traceparent: String {
-        "00-\(traceID)-\(hexadecimal(spanID, digits: 16))-\(flags & 1 == 1 ? "01" : "00")"
+        String(unsafeUninitializedCapacity: 55) { buffer in
+            buffer[0] = UInt8(ascii: "0")
+            buffer[1] = UInt8(ascii: "0")
+            buffer[2] = Self.dash
+            writeHexadecimal(traceID.high, to: buffer, at: 3)
+            writeHexadecimal(traceID.low, to: buffer, at: 19)
+            buffer[35] = Self.dash
+            writeHexadecimal(spanID, to: buffer, at: 36)
+            buffer[52] = Self.dash
+            buffer[53] = UInt8(ascii: "0")
+            buffer[54] = UInt8(ascii: "0") + (flags & 1)
+            return 55
+        }
     }
 
     private static let dash = UInt8(ascii: "-")
@@ -80,16 +92,19 @@ extension TraceContext {
 
 extension TraceContext.TraceID: CustomStringConvertible {
     /// 32 lower-case hexadecimal digits.
-    package var description: String { hexadecimal(high, digits: 16) + hexadecimal(low, digits: 16) }
+    package var description: String {
+        String(unsafeUninitializedCapacity: 32) { buffer in
+            writeHexadecimal(high, to: buffer, at: 0)
+            writeHexadecimal(low, to: buffer, at: 16)
+            return 32
+        }
+    }
 }
 
-/// Lower-case hexadecimal digits of the low bits.
-private func hexadecimal(_ value: UInt64, digits: Int) -> String {
-    String(unsafeUninitializedCapacity: digits) { buffer in
-        for index in 0..<digits {
-            let nibble = UInt8(truncatingIfNeeded: value >> UInt64(4 * (digits - 1 - index))) & 15
-            buffer[index] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
-        }
-        return digits
+/// Writes sixteen lower-case hexadecimal digits.
+private func writeHexadecimal(_ value: UInt64, to buffer: UnsafeMutableBufferPointer<UInt8>, at position: Int) {
+    for digit in 0..<16 {
+        let nibble = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * digit)) & 15
+        buffer[position + digit] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
     }
 }

@@ -1,7 +1,15 @@
 /// One thing asked of one registry. Equal questions are asked once, however many claims need the answer.
 package struct Question: Sendable, Hashable {
     package let registry: RegistryID
-    package let topic: Topic
+    /// The person asked about; of a document its holder.
+    package let person: Person
+    /// The document asked about, if it is one.
+    private let document: Document?
+
+    private struct Document: Hashable {
+        let type: String
+        let number: String
+    }
 
     /// What is asked.
     package enum Topic: Sendable, Hashable {
@@ -14,24 +22,36 @@ package struct Question: Sendable, Hashable {
 
     package init(registry: RegistryID, topic: Topic) {
         self.registry = registry
-        self.topic = topic
+        switch topic {
+        case .person(let person):
+            self.person = person
+            document = nil
+        case .document(let holder, let type, let number):
+            person = holder
+            document = Document(type: type, number: number)
+        }
+    }
+
+    /// Asks a registry about a person.
+    package init(_ registry: RegistryID, about person: Person) {
+        self.registry = registry
+        self.person = person
+        document = nil
+    }
+
+    /// What is asked.
+    package var topic: Topic {
+        document.map { .document(holder: person, type: $0.type, number: $0.number) } ?? .person(person)
+    }
+
+    /// Asks that registry everything about that person.
+    package func isAbout(_ person: Person, askedOf registry: RegistryID) -> Bool {
+        document == nil && self.registry == registry && self.person == person
     }
 
     /// Whom and whose number it is about tells questions apart well enough: the rest is left to equality.
     package func hash(into hasher: inout Hasher) {
         registry.hash(into: &hasher)
         person.identifier.hash(into: &hasher)
-    }
-
-    /// Asks a registry about a person.
-    package init(_ registry: RegistryID, about person: Person) {
-        self.init(registry: registry, topic: .person(person))
-    }
-
-    /// The person asked about.
-    package var person: Person {
-        switch topic {
-        case .person(let person), .document(let person, _, _): person
-        }
     }
 }

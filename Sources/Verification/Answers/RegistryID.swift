@@ -8,7 +8,10 @@ package struct RegistryID: Sendable, Hashable, RawRepresentable, ExpressibleBySt
     package init(stringLiteral value: String) { rawValue = value }
     package var description: String { rawValue }
 
-    package static func == (left: RegistryID, right: RegistryID) -> Bool { left.rawValue.isByteIdentical(to: right.rawValue) }
+    package static func == (left: RegistryID, right: RegistryID) -> Bool {
+        // Their lengths differ nearly always: most comparisons end here.
+        left.rawValue.utf8.count == right.rawValue.utf8.count && left.rawValue.isByteIdentical(to: right.rawValue)
+    }
 
     package func hash(into hasher: inout Hasher) { rawValue.hashBytes(into: &hasher) }
 }

@@ -7,7 +7,7 @@ package struct InvalidCatalogue: Error, Sendable {
 
 extension Catalogue {
     /// Reads the whole file strictly. Throws with all mistakes, also those of things that refer to what is not there.
-    package init(json: JSON) throws(InvalidCatalogue) {
+    package convenience init(json: JSON) throws(InvalidCatalogue) {
         let problems = ProblemList()
         let root = ObjectReader(json, into: problems)
         _ = root.optionalString("$schema")

@@ -2,7 +2,7 @@
 /// changes the law changes the file.
 ///
 /// Complete and consistent by construction: the reader refuses a file in which something refers to what is not there.
-package struct Catalogue: Sendable {
+package final class Catalogue: Sendable {
     /// The edition of the file, shown with the catalogue.
     package let edition: String
     /// The list that the catalogue carries out: the founding document.

@@ -5,13 +5,14 @@ extension Claim {
     package static func read(_ reader: ObjectReader, today: CalendarDate) -> Claim? {
         let before = reader.problems.all.count
         let kind = reader.word("claim", of: ClaimKind.self)
-        let given = reader.optional("parameters")
+        _ = reader.optional("parameters")
         reader.finish()
         guard let kind else { return nil }
-        let parameters = ObjectReader(given ?? .object([]), at: reader.pointer(to: "parameters"), into: reader.problems)
-        let claim = Claim(kind, read(kind.parameters, from: parameters, today: today))
+        let parameters = reader.objectOrEmpty("parameters")
+        let specification = kind.specification
+        let claim = Claim(kind, read(specification.parameters, from: parameters, today: today))
         parameters.finish()
-        let checked = claim.applying(kind.rules, parameters)
+        let checked = claim.applying(specification.rules, parameters)
         return reader.problems.all.count == before ? checked : nil
     }
 

@@ -1,9 +1,12 @@
 extension ClaimKind {
     /// The parameters of the claim, in the order in which a claim keeps them (`api.md`, "Claims and their parameters").
-    package var parameters: [ParameterSpecification] { Self.specifications[self]?.parameters ?? [] }
+    package var parameters: [ParameterSpecification] { specification.parameters }
 
     /// What holds between them.
-    package var rules: [ParameterRule] { Self.specifications[self]?.rules ?? [] }
+    package var rules: [ParameterRule] { specification.rules }
+
+    /// Both.
+    var specification: Specification { Self.specifications[self] ?? Specification() }
 
     /// True where the answer carries a value, which is disclosed to a client with the right to it.
     package var isValueClaim: Bool {

@@ -96,7 +96,7 @@ package struct SourceReport: Sendable, Hashable {
     package var reference: String?
     package var dataAsOf: CalendarDate?
     package var elapsedMilliseconds: Int
-    package let attempts: Int
+    package var attempts: Int
     package var failure: FailureReport?
 
     package init(

@@ -48,8 +48,7 @@ extension Verdict {
     ]
 
     /// The overall verdict; nil for no findings.
-    package static func overall(_ verdicts: some Sequence<Verdict>) -> Verdict? {
-        let present = Set(verdicts)
-        return order.first { present.contains($0) }
+    package static func overall(_ verdicts: some Collection<Verdict>) -> Verdict? {
+        order.first { verdicts.contains($0) }
     }
 }

@@ -60,7 +60,7 @@ struct Serve: AsyncParsableCommand {
                 host: listen.host, port: listen.port, eventLoops: assembly.settings.limits.eventLoops,
                 tls: .init(certificatePath: listen.certificate, keyPath: listen.key, clientAuthorityPath: listen.clientAuthority), limits: limits),
             environment: FrontDoorEnvironment(wallClock: { WallClock.milliseconds() }, random: { random.next() }),
-            metricsText: { telemetry.registry.exposition() }, logger: logger,
+            metricsText: { telemetry.registry.exposition() }, requestLog: telemetry.requestLog(label: logger.label), logger: logger,
             onListening: { port in logger.notice("listening", metadata: ["host": "\(listen.host)", "port": "\(port)"]) })
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

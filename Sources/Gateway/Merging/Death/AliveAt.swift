@@ -4,7 +4,7 @@ import Verification
 /// sign); refuted by a death on or before the day; else no record. Never confirmed from silence (`domain.md` A.4.7, A.4.10 property 10).
 enum AliveAt {
     /// Only a confirmed death refutes: where one is recorded, later acts that needed presence are asked for as for `death.is-dead` (A.4.7).
-    static func ask(_ hearing: inout Hearing, _ questions: inout Set<Question>) {
+    static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         hearing.ask(hearing.sources.required + hearing.sources.advisory, about: hearing.subject, &questions)
         if DeathEvidence(about: hearing.subject, until: hearing.today, &hearing).biological.isRecorded {
             hearing.ask(DeathEvidence.registersOfLife, about: hearing.subject, &questions)

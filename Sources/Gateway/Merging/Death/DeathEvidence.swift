@@ -23,11 +23,11 @@ struct DeathEvidence: Sendable {
         var biological = BiologicalDeath()
         biological.take(certificates, until: known, orUndated: isToday)
         biological.take(population, until: known, orUndated: isToday)
-        if heard[Question(.funeral, about: identity.person)] != nil {
+        if heard[.funeral, about: identity.person] != nil {
             biological.take(hearing.testimony(of: .funeral, about: identity), until: known, orUndated: isToday)
         }
         var lifeSigns = signs
-        for registry in Self.registersOfLife where heard[Question(registry, about: identity.person)] != nil {
+        for registry in Self.registersOfLife where heard[registry, about: identity.person] != nil {
             lifeSigns += hearing.testimony(of: registry, about: identity).lifeSigns(until: known)
         }
         lifeSigns.sort { ($0.date, $0.registry) < ($1.date, $1.registry) }

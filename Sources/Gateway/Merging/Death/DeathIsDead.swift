@@ -6,7 +6,7 @@ import Verification
 /// Registries tell when a thing happened, not when they learned of it. With `asKnownAt` everything that happened later is left out, and the
 /// finding says that the rest may have been recorded later (P12).
 enum DeathIsDead {
-    static func ask(_ hearing: inout Hearing, _ questions: inout Set<Question>) {
+    static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         let later = DeathEvidence.registersOfLife
         let sources = hearing.sources.required + hearing.sources.advisory.filter { !later.contains($0) }
         hearing.ask(sources, about: hearing.subject, &questions)

@@ -11,9 +11,15 @@ extension Hearing {
     mutating func nothingFound(in required: [Testimony], from: @autoclosure () -> CalendarDate?, to: CalendarDate) -> Conclusion {
         if let block = block(among: required) { return Conclusion(block) }
         let heard = required.map(\.registry)
-        let silences = required.map { $0.silence(on: claim.kind, from: from(), to: to, in: evidence) }
-        if !required.isEmpty, silences.allSatisfy({ $0 == .negative }) { return Conclusion(.refuted, .authoritativeNegative, restsOn: heard) }
-        if silences.contains(.notCovered) { note(.coverageLimited) }
+        var areNegative = !required.isEmpty
+        var isLimited = false
+        for register in required {
+            let silence = register.silence(on: claim.kind, from: from(), to: to, in: evidence)
+            areNegative = areNegative && silence == .negative
+            isLimited = isLimited || silence == .notCovered
+        }
+        if areNegative { return Conclusion(.refuted, .authoritativeNegative, restsOn: heard) }
+        if isLimited { note(.coverageLimited) }
         let isGap = required.contains { $0.misses(to, in: evidence) }
         return Conclusion(.noRecord, isGap ? .coverageGap : .noRecordFound, restsOn: heard)
     }

@@ -27,7 +27,7 @@ struct Testimony: Sendable {
         isConnected = evidence.isConnected(registry)
         guard isConnected else { return }
         for person in identity.persons {
-            let answer = evidence.answers[Question(registry, about: person)]
+            let answer = evidence.answers[registry, about: person]
             guard case .identityMismatch? = answer?.statement else {
                 take(answer, about: identity, weighing)
                 continue
@@ -35,7 +35,7 @@ struct Testimony: Sendable {
             // The register knows the number by another name; perhaps by one that the person also has or had. A number that the person only
             // used to have may well be somebody else's today: that says nothing.
             let alternates = identity.alternates(of: person)
-            let replies = alternates.map { evidence.answers[Question(registry, about: $0)] }
+            let replies = alternates.map { evidence.answers[registry, about: $0] }
             let isKnownByAlternate = replies.contains { if case .records? = $0?.statement { true } else { false } }
             for reply in replies {
                 if case .identityMismatch? = reply?.statement { continue }

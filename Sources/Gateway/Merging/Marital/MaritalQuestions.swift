@@ -2,14 +2,14 @@ import Verification
 
 /// What the marital claims ask: their registers about the persons of the claim, then about partners whom a record names (`api.md`).
 enum MaritalQuestions {
-    static func ask(_ hearing: inout Hearing, _ questions: inout Set<Question>) {
+    static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         let sources = hearing.sources.required + hearing.sources.advisory
         hearing.ask(sources, about: hearing.subject, &questions)
         var principals = [hearing.subject]
         if hearing.claim.kind == .maritalSpouse {
             guard let spouse = hearing.claim.person("spouse") else { return }
             let identity = Identity(of: spouse, in: hearing.evidence)
-            questions.formUnion(identity.questions(in: hearing.evidence))
+            identity.ask(in: hearing.evidence, &questions)
             guard identity.admitsQuestions else { return }
             hearing.ask(sources, about: identity, &questions)
             principals.append(identity)
@@ -21,12 +21,12 @@ enum MaritalQuestions {
     }
 
     private static func ask(
-        about member: Int, _ life: MaritalCase.Life, _ marriages: MaritalCase, _ hearing: Hearing, _ questions: inout Set<Question>
+        about member: Int, _ life: MaritalCase.Life, _ marriages: MaritalCase, _ hearing: Hearing, _ questions: inout QuestionList
     ) {
         let person = marriages.register.members[member]
         guard person.canBeAskedAbout else { return }
         if member >= marriages.register.principals {
-            questions.formUnion(person.identity.questions(in: hearing.evidence))
+            person.identity.ask(in: hearing.evidence, &questions)
             hearing.ask(hearing.sources.advisory + [.courtJudgment], about: person.identity, &questions)
             if marriages.mattersWhetherRemarried(member) || marriages.mayOverlap(member) {
                 hearing.ask([.marriage], about: person.identity, &questions)

@@ -40,7 +40,7 @@ struct MaritalRegister: Sendable {
         let member = members[index]
         let isPrincipal = index < principals
         func wasAsked(_ registry: RegistryID) -> Bool {
-            isPrincipal || hearing.evidence.answers.index(forKey: Question(registry, about: member.identity.person)) != nil
+            isPrincipal || hearing.evidence.answers[registry, about: member.identity.person] != nil
         }
         // What is wrong with a third person's records is nothing that this claim may tell; only whether it can make a difference.
         var aside = hearing

@@ -38,17 +38,15 @@ extension Identity {
         self.isClosed = isClosed && holdsPerson
     }
 
-    /// What has to be asked to know who the person is, as far as can be told yet.
-    func questions(in evidence: Evidence) -> [Question] {
-        var questions: [Question] = []
+    /// Adds what has to be asked to know who the person is, as far as can be told yet.
+    func ask(in evidence: Evidence, _ questions: inout QuestionList) {
         if evidence.isConnected(.population) {
-            questions.append(Question(.population, about: person))
-            for linked in persons.dropFirst() where linked.identifier.isCitizenForm { questions.append(Question(.population, about: linked)) }
+            questions.insert(Question(.population, about: person))
+            for linked in persons.dropFirst() where linked.identifier.isCitizenForm { questions.insert(Question(.population, about: linked)) }
         }
         if person.identifier.type != .residentID, evidence.isConnected(.exitEntry) {
-            questions.append(Question(.exitEntry, about: person))
+            questions.insert(Question(.exitEntry, about: person))
         }
-        return questions
     }
 
     private mutating func take(_ document: IdentityDocument) {
@@ -95,7 +93,7 @@ private struct Look {
             isAnswered = false
             return
         }
-        switch evidence.answers[Question(registry, about: person)]?.statement {
+        switch evidence.answers.statement(of: registry, about: person) {
         case .records(let facts)?: read(facts, of: registry, about: person)
         case .noRecord?, .notCovered?: break
         case .identityMismatch?: standing = .mismatch

@@ -30,8 +30,8 @@ struct Identity: Sendable {
     var standing: Standing
     /// The person as stated, then under each linked number; all of these are asked about (P13).
     private(set) var persons: [Person]
-    /// Names that records about the person may carry: stated, present, former.
-    private(set) var names: [PersonName]
+    /// Names besides the stated one that records about the person may carry: present, former.
+    private var otherNames: [PersonName] = []
     /// The register entries of this person, not those of others who share a number.
     private(set) var registrations: [Registration] = []
     /// True when the population register holds the person and every link was followed: then absence under these numbers is absence.
@@ -40,7 +40,6 @@ struct Identity: Sendable {
     init(asStated person: Person, standing: Standing) {
         self.standing = standing
         persons = [person]
-        names = [person.name]
     }
 
     /// The person as stated.
@@ -61,8 +60,9 @@ struct Identity: Sendable {
 
     /// How a name in a record compares with the names of this person, at best.
     func compared(with recorded: String) -> NameComparison {
-        var best = NameComparison.mismatch
-        for name in names {
+        var best = person.name.compared(with: recorded)
+        if best == .exact { return .exact }
+        for name in otherNames {
             let comparison = name.compared(with: recorded)
             if comparison == .exact { return .exact }
             if comparison.rank > best.rank { best = comparison }
@@ -74,7 +74,7 @@ struct Identity: Sendable {
 
     /// The same person under other names, for a register that says it holds the number under another one.
     func alternates(of person: Person) -> [Person] {
-        names.lazy.filter { !$0.hasSameForm(as: person.name) }.prefix(Self.maximumAlternates)
+        ([self.person.name] + otherNames).lazy.filter { !$0.hasSameForm(as: person.name) }.prefix(Self.maximumAlternates)
             .map { Person(name: $0, identifier: person.identifier) }
     }
 
@@ -105,6 +105,7 @@ struct Identity: Sendable {
     }
 
     private mutating func add(_ name: PersonName) {
-        if !names.contains(where: { $0.hasSameForm(as: name) }) { names.append(name) }
+        if person.name.hasSameForm(as: name) || otherNames.contains(where: { $0.hasSameForm(as: name) }) { return }
+        otherNames.append(name)
     }
 }

@@ -14,8 +14,8 @@ enum DocumentValid {
         }
     }
 
-    static func ask(_ hearing: Hearing, _ questions: inout Set<Question>) {
-        questions.formUnion(self.questions(hearing))
+    static func ask(_ hearing: Hearing, _ questions: inout QuestionList) {
+        questions.insert(self.questions(hearing))
     }
 
     private static func questions(_ hearing: Hearing) -> [Question] {

@@ -70,7 +70,7 @@ extension Hearing {
 extension Evidence {
     /// The register that has the word on a stated number: the population register where it knows the number at all.
     fileprivate func registryWithTheWord(on person: Person) -> RegistryID {
-        switch answers[Question(.population, about: person)]?.statement {
+        switch answers.statement(of: .population, about: person) {
         case .records?, .identityMismatch?: .population
         default: .exitEntry
         }

@@ -34,7 +34,7 @@ extension Hearing {
     /// The registers that answered about the stated name and number.
     var identitySources: [RegistryID] {
         [RegistryID.population, .exitEntry].filter { registry in
-            switch evidence.answers[Question(registry, about: subject.person)]?.statement {
+            switch evidence.answers.statement(of: registry, about: subject.person) {
             case .records?, .noRecord?, .notCovered?, .identityMismatch?: true
             case .denied?, .later?, .unavailable?, nil: false
             }

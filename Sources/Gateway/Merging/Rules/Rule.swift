@@ -40,12 +40,13 @@ enum Rule: Sendable {
     }
 
     /// Adds what the rule wants to know besides who the subject is.
-    func ask(_ hearing: inout Hearing, _ questions: inout Set<Question>) {
+    func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         switch self {
         case .identityMatch, .identityAttribute: break
         case .documentValid: DocumentValid.ask(hearing, &questions)
         case .hukouAt, .crimeNoRecord, .missingDeclared:
-            hearing.ask(hearing.sources.required + hearing.sources.advisory, about: hearing.subject, &questions)
+            hearing.ask(hearing.sources.required, about: hearing.subject, &questions)
+            hearing.ask(hearing.sources.advisory, about: hearing.subject, &questions)
         case .isDead, .deathDate: DeathIsDead.ask(&hearing, &questions)
         case .aliveAt: AliveAt.ask(&hearing, &questions)
         case .maritalStatus, .maritalIs, .maritalSpouse: MaritalQuestions.ask(&hearing, &questions)
@@ -72,12 +73,11 @@ enum Rule: Sendable {
 
 extension Hearing {
     /// Asks registers about a person under every linked number (P13), and under former names where a register knows only another name.
-    func ask(_ registries: [RegistryID], about identity: Identity, _ questions: inout Set<Question>) {
+    func ask(_ registries: [RegistryID], about identity: Identity, _ questions: inout QuestionList) {
         for registry in registries where evidence.isConnected(registry) {
             for person in identity.persons {
-                let question = Question(registry, about: person)
-                questions.insert(question)
-                guard case .identityMismatch? = evidence.answers[question]?.statement else { continue }
+                questions.insert(Question(registry, about: person))
+                guard case .identityMismatch? = evidence.answers.statement(of: registry, about: person) else { continue }
                 for alternate in identity.alternates(of: person) { questions.insert(Question(registry, about: alternate)) }
             }
         }

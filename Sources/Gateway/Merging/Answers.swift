@@ -1,0 +1,38 @@
+package import Verification
+
+/// The answers of one verification, one for each question.
+///
+/// A row that is searched from front to end: there are two or three as a rule and never many (``Plan/maximumQuestions``), so looking at them
+/// costs less than hashing what a question is made of. No rule may depend on their order.
+package struct Answers: Sendable {
+    private var row: [Answer] = []
+
+    package init() {}
+
+    package var count: Int { row.count }
+
+    package subscript(_ question: Question) -> Answer? { position(of: question).map { row[$0] } }
+
+    /// The answer to everything that a registry was asked about a person.
+    subscript(_ registry: RegistryID, about person: Person) -> Answer? {
+        row.firstIndex { $0.question.isAbout(person, askedOf: registry) }.map { row[$0] }
+    }
+
+    /// What that answer says.
+    func statement(of registry: RegistryID, about person: Person) -> Statement? {
+        row.firstIndex { $0.question.isAbout(person, askedOf: registry) }.map { row[$0].statement }
+    }
+
+    func contains(_ question: Question) -> Bool { position(of: question) != nil }
+
+    /// Takes in an answer, in place of an older one to the same question.
+    mutating func add(_ answer: Answer) {
+        if let position = position(of: answer.question) { row[position] = answer } else { row.append(answer) }
+    }
+
+    private func position(of question: Question) -> Int? { row.firstIndex { $0.question == question } }
+}
+
+extension Answers: Sequence {
+    package func makeIterator() -> IndexingIterator<[Answer]> { row.makeIterator() }
+}
