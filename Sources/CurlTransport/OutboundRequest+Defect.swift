@@ -21,17 +21,13 @@ extension OutboundRequest {
 }
 
 extension UInt8 {
-    /// RFC 9110 section 5.6.2.
-    fileprivate var isToken: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
-            UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "|"),
-            UInt8(ascii: "~"):
-            true
-        default: false
-        }
-    }
+    /// A character of a token (RFC 9110 section 5.6.2): one bit for each of the 128 characters of ASCII.
+    fileprivate var isToken: Bool { self < 128 && (self < 64 ? Self.lowTokens : Self.highTokens) >> UInt64(self & 63) & 1 == 1 }
+
+    /// `!#$%&'*+-.` and digits.
+    private static let lowTokens: UInt64 = 0x03FF_6CFA_0000_0000
+    /// Letters and ``^_`|~``.
+    private static let highTokens: UInt64 = 0x57FF_FFFF_C7FF_FFFE
 
     fileprivate var lowercased: UInt8 { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self }
 }
