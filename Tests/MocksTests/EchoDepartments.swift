@@ -6,7 +6,7 @@ protocol EchoDepartment: MockDepartment {}
 
 extension EchoDepartment {
     func dataset(of request: MockRequest) -> RegistryID? {
-        let first = request.path.split(separator: "/").first.map { RegistryID(rawValue: String($0)) }
+        let first = request.path.split(separator: "/").first.flatMap { RegistryID(rawValue: String($0)) }
         return first.flatMap { Self.datasets.contains($0) ? $0 : nil }
     }
 

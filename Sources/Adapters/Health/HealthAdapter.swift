@@ -41,7 +41,7 @@ enum HealthService: CaseIterable {
     case deathCertificates, encounters
 
     init?(serving registry: RegistryID) {
-        guard let service = Self.allCases.first(where: { $0.registry.rawValue.hasSameBytes(as: registry.rawValue) }) else { return nil }
+        guard let service = Self.allCases.first(where: { $0.registry == registry }) else { return nil }
         self = service
     }
 

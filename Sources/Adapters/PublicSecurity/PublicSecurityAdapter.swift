@@ -44,7 +44,7 @@ enum PublicSecurityService: CaseIterable {
     case population, exitEntry, crimeRecord
 
     init?(serving registry: RegistryID) {
-        guard let service = Self.allCases.first(where: { $0.registry.rawValue.hasSameBytes(as: registry.rawValue) }) else { return nil }
+        guard let service = Self.allCases.first(where: { $0.registry == registry }) else { return nil }
         self = service
     }
 

@@ -1,23 +1,52 @@
-import StrictJSON
+/// One dataset of one authority, by its id in the catalogue (`ps-population`, `ca-marriage`, …): 1 to 32 bytes of UTF-8 without NUL.
+///
+/// An answer is looked up by its registry some forty times in one verification, so the bytes stand in the value itself: it is copied,
+/// compared and hashed without touching memory elsewhere.
+package struct RegistryID: Sendable, Hashable, RawRepresentable {
+    /// The bytes, the first in the highest place, zeros behind.
+    private let words: SIMD4<UInt64>
 
-/// One dataset of one authority, by its id in the catalogue (`ps-population`, `ca-marriage`, …).
-package struct RegistryID: Sendable, Hashable, RawRepresentable, ExpressibleByStringLiteral, CustomStringConvertible {
-    package let rawValue: String
-
-    package init(rawValue: String) { self.rawValue = rawValue }
-    package init(stringLiteral value: String) { rawValue = value }
-    package var description: String { rawValue }
-
-    package static func == (left: RegistryID, right: RegistryID) -> Bool {
-        // Their lengths differ nearly always: most comparisons end here.
-        left.rawValue.utf8.count == right.rawValue.utf8.count && left.rawValue.isByteIdentical(to: right.rawValue)
+    /// Nil for a text that is no id.
+    package init?(rawValue: String) {
+        guard (1...32).contains(rawValue.utf8.count) else { return nil }
+        var words = SIMD4<UInt64>()
+        for (index, byte) in rawValue.utf8.enumerated() {
+            guard byte != 0 else { return nil }
+            words[index >> 3] |= UInt64(byte) << UInt64(56 - (index & 7) * 8)
+        }
+        self.words = words
     }
 
-    package func hash(into hasher: inout Hasher) { rawValue.hashBytes(into: &hasher) }
+    package var rawValue: String {
+        String(unsafeUninitializedCapacity: 32) { bytes in
+            var count = 0
+            while count < 32 {
+                let byte = UInt8(truncatingIfNeeded: words[count >> 3] >> UInt64(56 - (count & 7) * 8))
+                if byte == 0 { break }
+                bytes[count] = byte
+                count += 1
+            }
+            return count
+        }
+    }
+}
+
+extension RegistryID: ExpressibleByStringLiteral, CustomStringConvertible {
+    /// An id that stands in the code.
+    package init(stringLiteral value: String) {
+        guard let id = RegistryID(rawValue: value) else { preconditionFailure("\(value) is no id of a registry") }
+        self = id
+    }
+
+    package var description: String { rawValue }
 }
 
 extension RegistryID: Comparable {
-    package static func < (left: RegistryID, right: RegistryID) -> Bool { left.rawValue.precedesByBytes(right.rawValue) }
+    /// By bytes.
+    package static func < (left: RegistryID, right: RegistryID) -> Bool {
+        for index in 0..<4 where left.words[index] != right.words[index] { return left.words[index] < right.words[index] }
+        return false
+    }
 }
 
 extension RegistryID {

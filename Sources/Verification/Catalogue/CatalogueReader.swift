@@ -31,7 +31,10 @@ struct CatalogueReader {
             let gaps = reader.optionalText("gaps")
             reader.finish()
             guard let text, let authority else { continue }
-            let id = RegistryID(rawValue: name)
+            guard let id = RegistryID(rawValue: name) else {
+                problems.add(reader.pointer, "too-long", "must have 1 to 32 bytes")
+                continue
+            }
             registries[id] = RegistryEntry(id: id, name: text, authority: authority, gaps: gaps)
         }
         return registries
@@ -114,9 +117,15 @@ struct CatalogueReader {
     }
 
     private func sources(_ reader: ObjectReader) -> ClaimSources {
-        let required = reader.strings("required")
-        let advisory = reader.strings("advisory")
+        func registries(_ key: String) -> [RegistryID] {
+            reader.strings(key).enumerated().compactMap { index, name in
+                let id = RegistryID(rawValue: name)
+                if id == nil { problems.add(reader.pointer(to: key) + "/\(index)", "unknown-value", "is not a registry of the catalogue") }
+                return id
+            }
+        }
+        let sources = ClaimSources(required: registries("required"), advisory: registries("advisory"))
         reader.finish()
-        return ClaimSources(required: required.map(RegistryID.init(rawValue:)), advisory: advisory.map(RegistryID.init(rawValue:)))
+        return sources
     }
 }

@@ -90,7 +90,10 @@ extension DepartmentEntry {
     ) -> [RegistryID: RegistryCoverage] {
         var registries: [RegistryID: RegistryCoverage] = [:]
         for member in reader.allMembers() {
-            let id = RegistryID(rawValue: member.name)
+            guard let id = RegistryID(rawValue: member.name) else {
+                reader.report(member.name, "unknown-value", "is not a registry of the catalogue")
+                continue
+            }
             if let adapter, !adapter.manifest.datasets.contains(id) {
                 reader.report(member.name, "unknown-value", "is not a dataset that the adapter \(adapter.manifest.name) serves")
             }

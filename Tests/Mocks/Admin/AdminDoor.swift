@@ -46,7 +46,7 @@ struct AdminDoor: Sendable {
     private func setFaults(_ request: MockRequest, _ dataset: String, _ session: MockSession) -> MockResponse {
         read(request) { body throws(PopulationMistakes) in
             let rules = try FaultRule.list(body, for: dataset)
-            control.setFaults(rules, for: RegistryID(rawValue: dataset), in: session)
+            if let registry = RegistryID(rawValue: dataset) { control.setFaults(rules, for: registry, in: session) }
             return ["dataset": .string(dataset), "faults": .integer(rules.count)]
         }
     }

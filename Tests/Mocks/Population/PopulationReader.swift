@@ -57,7 +57,7 @@ final class PopulationReader {
 
     private func datasets(of reader: ObjectReader) -> [(RegistryID, DatasetShape, JSON)] {
         reader.allMembers().compactMap { member in
-            if let shape = DatasetShape.named(member.name) { return (RegistryID(rawValue: shape.id), shape, member.value) }
+            if let shape = DatasetShape.named(member.name), let id = RegistryID(rawValue: shape.id) { return (id, shape, member.value) }
             problems.add(reader.pointer(to: member.name), "unknown-dataset", "is not a known dataset")
             return nil
         }
