@@ -2,12 +2,22 @@
 ///
 /// The caller keeps the structure right (every `begin` has its `end`, a `name` before each member's value); commas are the writer's.
 package struct JSONWriter {
-    package private(set) var bytes: [UInt8] = []
+    /// The first ``count`` bytes are written, the rest is room.
+    private var storage: [UInt8]
+    private var count = 0
     /// True when the next name or element needs a comma before it.
     private var needsComma = false
 
     package init(capacity: Int = 1024) {
-        bytes.reserveCapacity(capacity)
+        storage = [UInt8](repeating: 0, count: capacity)
+    }
+
+    /// What has been written.
+    package var bytes: [UInt8] {
+        mutating get {
+            storage.removeLast(storage.count - count)
+            return storage
+        }
     }
 
     package mutating func beginObject() { open(UInt8(ascii: "{")) }
@@ -17,53 +27,30 @@ package struct JSONWriter {
 
     /// The name of the next member. Names are ours: ASCII without quotes or backslashes.
     package mutating func name(_ name: StaticString) {
-        let comma = needsComma
-        bytes.append(addingCapacity: name.utf8CodeUnitCount + 4) { span in
-            if comma { span.append(UInt8(ascii: ",")) }
-            span.append(UInt8(ascii: "\""))
-            for index in 0..<name.utf8CodeUnitCount { span.append(name.utf8Start[index]) }
-            span.append(UInt8(ascii: "\""))
-            span.append(UInt8(ascii: ":"))
-        }
+        separate()
+        put(UInt8(ascii: "\""))
+        put(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        put(UInt8(ascii: "\""))
+        put(UInt8(ascii: ":"))
         needsComma = false
     }
 
     /// The name of the next member, any text.
     package mutating func name(escaping name: String) {
         string(name)
-        bytes.append(UInt8(ascii: ":"))
+        put(UInt8(ascii: ":"))
         needsComma = false
     }
 
     package mutating func string(_ text: String) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
+        put(UInt8(ascii: "\""))
         // Every text that is made in Swift lends its bytes.
-        if text.utf8.withContiguousStorageIfAvailable({ append(escaping: $0) }) == nil {
-            Array(text.utf8).withUnsafeBufferPointer { append(escaping: $0) }
+        if text.utf8.withContiguousStorageIfAvailable({ putEscaped($0) }) == nil {
+            Array(text.utf8).withUnsafeBufferPointer { putEscaped($0) }
         }
-        bytes.append(UInt8(ascii: "\""))
+        put(UInt8(ascii: "\""))
         needsComma = true
-    }
-
-    /// Runs that need no escape, which is nearly everything, are copied whole.
-    private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
-        let words = UnsafeRawBufferPointer(utf8)
-        var start = 0
-        var index = 0
-        while index < utf8.count {
-            if index + 8 <= utf8.count, Self.isClean(words.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
-                index += 8
-                continue
-            }
-            if Self.needsEscape(utf8[index]) {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-                append(escaping: utf8[index])
-                start = index + 1
-            }
-            index += 1
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     }
 
     package mutating func integer(_ value: Int) { raw(String(value)) }
@@ -94,35 +81,28 @@ package struct JSONWriter {
     /// Bytes that are JSON already, for example a part that was encoded once at start.
     package mutating func encoded(_ json: [UInt8]) {
         separate()
-        bytes.append(contentsOf: json)
-        needsComma = true
-    }
-
-    /// Bytes that are JSON already, in any collection.
-    package mutating func encoded(_ json: some Collection<UInt8>) {
-        separate()
-        bytes.append(contentsOf: json)
+        json.withUnsafeBufferPointer { put($0) }
         needsComma = true
     }
 
     private mutating func raw(_ text: String) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        for byte in text.utf8 { put(byte) }
         needsComma = true
     }
 
     private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        if needsComma { put(UInt8(ascii: ",")) }
     }
 
     private mutating func open(_ bracket: UInt8) {
         separate()
-        bytes.append(bracket)
+        put(bracket)
         needsComma = false
     }
 
     private mutating func close(_ bracket: UInt8) {
-        bytes.append(bracket)
+        put(bracket)
         needsComma = true
     }
 
@@ -141,16 +121,54 @@ package struct JSONWriter {
         let controls = (word &- ones &* 0x20) & ~word
         return (controls | has(0x22) | has(0x5C) | has(0x7F)) & (ones &* 0x80) == 0
     }
+}
 
-    private mutating func append(escaping byte: UInt8) {
+// Bytes on their way into the storage.
+extension JSONWriter {
+    private mutating func makeRoom(_ more: Int) {
+        if storage.count - count < more { storage.append(contentsOf: repeatElement(0, count: max(more, storage.count))) }
+    }
+
+    private mutating func put(_ byte: UInt8) {
+        makeRoom(1)
+        storage[count] = byte
+        count += 1
+    }
+
+    private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+        makeRoom(bytes.count)
+        storage.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[count...]).copyMemory(from: UnsafeRawBufferPointer(bytes)) }
+        count += bytes.count
+    }
+
+    /// Runs that need no escape, which is nearly everything, are copied whole.
+    private mutating func putEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
+        let words = UnsafeRawBufferPointer(utf8)
+        var start = 0
+        var index = 0
+        while index < utf8.count {
+            if index + 8 <= utf8.count, Self.isClean(words.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+                index += 8
+                continue
+            }
+            if Self.needsEscape(utf8[index]) {
+                put(UnsafeBufferPointer(rebasing: utf8[start..<index]))
+                putEscape(of: utf8[index])
+                start = index + 1
+            }
+            index += 1
+        }
+        put(UnsafeBufferPointer(rebasing: utf8[start...]))
+    }
+
+    private mutating func putEscape(of byte: UInt8) {
+        put(UInt8(ascii: "\\"))
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-            bytes.append(UInt8(ascii: "\\"))
-            bytes.append(byte)
-        case 0x0A: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): put(byte)
+        case 0x0A: put(UInt8(ascii: "n"))
         default:
-            bytes.append(contentsOf: "\\u00".utf8)
-            for digit in [byte >> 4, byte & 15] { bytes.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)) }
+            for character in "u00".utf8 { put(character) }
+            for digit in [byte >> 4, byte & 15] { put(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)) }
         }
     }
 }
