@@ -27,11 +27,7 @@ package struct JSONWriter {
 
     /// The name of the next member. Names are ours: ASCII without quotes or backslashes.
     package mutating func name(_ name: StaticString) {
-        separate()
-        put(UInt8(ascii: "\""))
-        put(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        put(UInt8(ascii: "\""))
-        put(UInt8(ascii: ":"))
+        putQuoted(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), then: UInt8(ascii: ":"))
         needsComma = false
     }
 
@@ -43,13 +39,10 @@ package struct JSONWriter {
     }
 
     package mutating func string(_ text: String) {
-        separate()
-        put(UInt8(ascii: "\""))
         // Every text that is made in Swift lends its bytes.
-        if text.utf8.withContiguousStorageIfAvailable({ putEscaped($0) }) == nil {
-            Array(text.utf8).withUnsafeBufferPointer { putEscaped($0) }
+        if text.utf8.withContiguousStorageIfAvailable({ putString($0) }) == nil {
+            Array(text.utf8).withUnsafeBufferPointer { putString($0) }
         }
-        put(UInt8(ascii: "\""))
         needsComma = true
     }
 
@@ -87,7 +80,14 @@ package struct JSONWriter {
 
     private mutating func raw(_ text: String) {
         separate()
-        for byte in text.utf8 { put(byte) }
+        put(atMost: text.utf8.count) { room in
+            var end = room
+            for byte in text.utf8 {
+                end.pointee = byte
+                end += 1
+            }
+            return end - room
+        }
         needsComma = true
     }
 
@@ -105,6 +105,94 @@ package struct JSONWriter {
         put(bracket)
         needsComma = true
     }
+}
+
+// Bytes on their way into the storage.
+extension JSONWriter {
+    /// Lets `write` fill room for at most so many bytes; it says how many it has filled.
+    @inline(__always)
+    private mutating func put(atMost most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+        let start = count
+        if storage.count - start < most { storage.append(contentsOf: repeatElement(0, count: max(most, storage.count))) }
+        count += storage.withUnsafeMutableBufferPointer { room in room.baseAddress.map { write($0 + start) } ?? 0 }
+    }
+
+    private mutating func put(_ byte: UInt8) {
+        put(atMost: 1) { room in
+            room[0] = byte
+            return 1
+        }
+    }
+
+    private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress else { return }
+        put(atMost: bytes.count) { room in
+            room.update(from: source, count: bytes.count)
+            return bytes.count
+        }
+    }
+
+    /// Clean text between quotes, with a comma before it where one is needed, and one more byte behind it.
+    private mutating func putQuoted(_ text: UnsafeBufferPointer<UInt8>, then last: UInt8? = nil) {
+        let comma = needsComma
+        put(atMost: text.count + 4) { room in
+            var end = room
+            func put(_ byte: UInt8) {
+                end.pointee = byte
+                end += 1
+            }
+            if comma { put(UInt8(ascii: ",")) }
+            put(UInt8(ascii: "\""))
+            if let source = text.baseAddress { end.update(from: source, count: text.count) }
+            end += text.count
+            put(UInt8(ascii: "\""))
+            if let last { put(last) }
+            return end - room
+        }
+    }
+
+    /// Any text between quotes. Runs that need no escape, which is nearly everything, are copied whole.
+    private mutating func putString(_ text: UnsafeBufferPointer<UInt8>) {
+        guard var index = Self.firstEscape(in: text, from: 0) else { return putQuoted(text) }
+        separate()
+        put(UInt8(ascii: "\""))
+        var start = 0
+        while true {
+            put(UnsafeBufferPointer(rebasing: text[start..<index]))
+            putEscape(of: text[index])
+            start = index + 1
+            guard let next = Self.firstEscape(in: text, from: start) else { break }
+            index = next
+        }
+        put(UnsafeBufferPointer(rebasing: text[start...]))
+        put(UInt8(ascii: "\""))
+    }
+
+    private mutating func putEscape(of byte: UInt8) {
+        put(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): put(byte)
+        case 0x0A: put(UInt8(ascii: "n"))
+        default:
+            for character in "u00".utf8 { put(character) }
+            for digit in [byte >> 4, byte & 15] { put(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)) }
+        }
+    }
+
+    /// The position of the next byte that must not stand as it is.
+    private static func firstEscape(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        let words = UnsafeRawBufferPointer(text)
+        var index = start
+        while index < text.count {
+            if index + 8 <= text.count, isClean(words.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+                index += 8
+            } else {
+                if needsEscape(text[index]) { return index }
+                index += 1
+            }
+        }
+        return nil
+    }
 
     /// What RFC 8259 section 7 demands, and DEL; all else goes through as UTF-8.
     private static func needsEscape(_ byte: UInt8) -> Bool {
@@ -120,56 +208,6 @@ package struct JSONWriter {
         }
         let controls = (word &- ones &* 0x20) & ~word
         return (controls | has(0x22) | has(0x5C) | has(0x7F)) & (ones &* 0x80) == 0
-    }
-}
-
-// Bytes on their way into the storage.
-extension JSONWriter {
-    private mutating func makeRoom(_ more: Int) {
-        if storage.count - count < more { storage.append(contentsOf: repeatElement(0, count: max(more, storage.count))) }
-    }
-
-    private mutating func put(_ byte: UInt8) {
-        makeRoom(1)
-        storage[count] = byte
-        count += 1
-    }
-
-    private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
-        makeRoom(bytes.count)
-        storage.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[count...]).copyMemory(from: UnsafeRawBufferPointer(bytes)) }
-        count += bytes.count
-    }
-
-    /// Runs that need no escape, which is nearly everything, are copied whole.
-    private mutating func putEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
-        let words = UnsafeRawBufferPointer(utf8)
-        var start = 0
-        var index = 0
-        while index < utf8.count {
-            if index + 8 <= utf8.count, Self.isClean(words.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
-                index += 8
-                continue
-            }
-            if Self.needsEscape(utf8[index]) {
-                put(UnsafeBufferPointer(rebasing: utf8[start..<index]))
-                putEscape(of: utf8[index])
-                start = index + 1
-            }
-            index += 1
-        }
-        put(UnsafeBufferPointer(rebasing: utf8[start...]))
-    }
-
-    private mutating func putEscape(of byte: UInt8) {
-        put(UInt8(ascii: "\\"))
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): put(byte)
-        case 0x0A: put(UInt8(ascii: "n"))
-        default:
-            for character in "u00".utf8 { put(character) }
-            for digit in [byte >> 4, byte & 15] { put(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)) }
-        }
     }
 }
 
