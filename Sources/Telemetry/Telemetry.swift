@@ -32,7 +32,7 @@ package struct Telemetry: Sendable {
 
     /// Where requests are noted under that name; nil when records of their level are not written.
     package func requestLog(label: String) -> RequestLog? {
-        level <= .info ? RequestLog(label: label, sink: sink, clock: clock) : nil
+        level <= .info ? RequestLog(label: label, clock: clock) { [sink] line in sink.append(line) } : nil
     }
 
     /// Waits until every log line so far is written. Call it before the process ends.

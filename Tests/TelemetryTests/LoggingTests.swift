@@ -35,6 +35,28 @@ struct LoggingTests {
             ])
     }
 
+    @Test func aRequestIsNotedAsTheHandlerWouldWriteIt() throws {
+        let pipe = Pipe()
+        let sink = LogSink(descriptor: pipe.fileHandleForWriting.fileDescriptor)
+        let clock: @Sendable () -> Int64 = { 1_772_328_600_123 }
+        let trace = TraceContext.TraceID(high: 0x4BF9_2F35_77B3_4DA6, low: 0xA3CE_929D_0E0E_4736)
+        let handler = JSONLogHandler(label: "test", sink: sink, level: .info, allowedKeys: LogKeys.allowed, clock: clock)
+        Logger(label: "test") { _ in handler }.info(
+            "request",
+            metadata: [
+                "method": "POST", "route": "/v1/verifications", "status": "200", "client": "h\"all\n", "reference": "00ff",
+                "traceId": "\(trace)", "durationMilliseconds": "12.034",
+            ])
+        RequestLog(label: "test", clock: clock) { sink.append($0) }.note(
+            .init(
+                client: "h\"all\n", durationMicroseconds: 12_034, method: "POST", reference: "00ff", route: "/v1/verifications", status: 200,
+                traceID: trace))
+        sink.flush()
+        try pipe.fileHandleForWriting.close()
+        let lines = Array(try #require(try pipe.fileHandleForReading.readToEnd())).split(separator: UInt8(ascii: "\n"))
+        #expect(lines.count == 2 && lines[0].elementsEqual(lines[1]))
+    }
+
     @Test func onlyKeysOnTheListAreShown() throws {
         let lines = try lines { logger in
             var logger = logger

@@ -15,16 +15,16 @@ package struct Dispatch: Sendable {
     }
 
     /// Asks all of them at once and returns when each has an answer or has failed, at the latest at the deadline.
-    package func ask(_ questions: some Collection<Question>, context: VerificationContext) async -> [Exchange] {
-        if questions.count <= 1 {
-            guard let question = questions.first else { return [] }
-            return [await ask(question, context: context)]
-        }
+    package func ask(_ questions: [Question], context: VerificationContext) async -> [Exchange] {
+        guard let last = questions.last else { return [] }
+        if questions.count == 1 { return [await ask(last, context: context)] }
         return await withTaskGroup(of: Exchange.self) { group in
-            // Each question runs up to its first wait at once: it is on its way before the next one is begun, without a hop.
-            for question in questions { group.addImmediateTask { await ask(question, context: context) } }
+            // Each question runs up to its first wait at once: it is on its way before the next one is begun, without a hop. The last one
+            // needs no task of its own.
+            for question in questions.dropLast() { group.addImmediateTask { await ask(question, context: context) } }
             var exchanges: [Exchange] = []
             exchanges.reserveCapacity(questions.count)
+            exchanges.append(await ask(last, context: context))
             for await exchange in group { exchanges.append(exchange) }
             return exchanges
         }

@@ -4,42 +4,36 @@ package import Verification
 ///
 /// A row that is searched from front to end: a few lengths compared cost less than hashing a name.
 package struct RegistryTable<Value: Sendable>: Sendable {
-    private var rows: [(registry: RegistryID, value: Value)] = []
+    package private(set) var registries: [RegistryID] = []
+    /// In the order of ``registries``.
+    package private(set) var values: [Value] = []
 
     package init() {}
 
     /// Of values for the same registry the first one counts.
     package init(_ values: some Sequence<(RegistryID, Value)>) {
-        for (registry, value) in values where position(of: registry) == nil { rows.append((registry, value)) }
+        for (registry, value) in values where !has(registry) { append(registry, value) }
     }
 
-    package var registries: [RegistryID] { rows.map(\.registry) }
-    package var values: [Value] { rows.map(\.value) }
-
-    package subscript(_ registry: RegistryID) -> Value? {
-        get { position(of: registry).map { rows[$0].value } }
-        set {
-            switch (position(of: registry), newValue) {
-            case (let position?, let value?): rows[position].value = value
-            case (nil, let value?): rows.append((registry, value))
-            case (let position?, nil): rows.remove(at: position)
-            case (nil, nil): break
-            }
-        }
-    }
-
-    package func has(_ registry: RegistryID) -> Bool { position(of: registry) != nil }
-
-    private func position(of registry: RegistryID) -> Int? { rows.firstIndex { $0.registry == registry } }
-}
-
-extension RegistryTable {
     package init(_ values: [RegistryID: Value]) {
-        for (registry, value) in values { rows.append((registry, value)) }
+        for (registry, value) in values { append(registry, value) }
+    }
+
+    package subscript(_ registry: RegistryID) -> Value? { registries.firstIndex(of: registry).map { values[$0] } }
+
+    package func has(_ registry: RegistryID) -> Bool { registries.contains(registry) }
+
+    mutating func set(_ registry: RegistryID, _ value: Value) {
+        if let position = registries.firstIndex(of: registry) { values[position] = value } else { append(registry, value) }
+    }
+
+    private mutating func append(_ registry: RegistryID, _ value: Value) {
+        registries.append(registry)
+        values.append(value)
     }
 
     /// The same registries with other values.
     func mapValues<Other: Sendable>(_ transform: (Value) -> Other) -> RegistryTable<Other> {
-        RegistryTable<Other>(rows.map { ($0.registry, transform($0.value)) })
+        RegistryTable<Other>(zip(registries, values.map(transform)))
     }
 }

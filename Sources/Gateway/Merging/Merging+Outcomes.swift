@@ -25,7 +25,7 @@ extension Merging {
             let outcome = outcome(of: answer, about: known ?? Identity(of: person, in: evidence), isAsStated: isAsStated, claims, evidence)
             if outcome.isFailure, restsOn.contains(question.registry) { continue }
             if let present = outcomes[question.registry], present.weight >= outcome.weight { continue }
-            outcomes[question.registry] = outcome
+            outcomes.set(question.registry, outcome)
         }
         return outcomes
     }

@@ -6,14 +6,16 @@ import StrictJSON
 /// What may be said of a request is a closed list: nothing of what it asked, not even its path.
 package struct RequestLog: Sendable {
     private let label: String
-    private let sink: LogSink
+    private let write: @Sendable ([UInt8]) -> Void
     private let clock: @Sendable () -> Int64
 
-    /// - Parameter clock: Milliseconds since 1970.
-    init(label: String, sink: LogSink, clock: @escaping @Sendable () -> Int64) {
+    /// - Parameters:
+    ///   - clock: Milliseconds since 1970.
+    ///   - write: Takes each line, without its line feed.
+    package init(label: String, clock: @escaping @Sendable () -> Int64, write: @escaping @Sendable ([UInt8]) -> Void) {
         self.label = label
-        self.sink = sink
         self.clock = clock
+        self.write = write
     }
 
     /// One request with its answer.
@@ -58,7 +60,7 @@ package struct RequestLog: Sendable {
         line.name("traceId")
         line.string(entry.traceID.description)
         line.endObject()
-        sink.append(line.bytes)
+        write(line.bytes)
     }
 
     /// With microseconds behind the point.

@@ -1,5 +1,5 @@
-/// What one registry said to one question, or why it said nothing.
-package struct Answer: Sendable, Hashable {
+/// What one registry said to one question, or why it said nothing. It never changes, so all who look at it share it.
+package final class Answer: Sendable {
     package let question: Question
     package let statement: Statement
     /// The day up to which the registry's data are complete by its own word; nil when it does not say.
@@ -13,6 +13,15 @@ package struct Answer: Sendable, Hashable {
         self.dataAsOf = dataAsOf
         self.reference = reference
     }
+}
+
+extension Answer: Hashable {
+    package static func == (left: Answer, right: Answer) -> Bool {
+        left.question == right.question && left.statement == right.statement && left.dataAsOf == right.dataAsOf
+            && left.reference == right.reference
+    }
+
+    package func hash(into hasher: inout Hasher) { question.hash(into: &hasher) }
 }
 
 /// What was said. A failure is a statement of its own, so that it can never be mistaken for "no record".

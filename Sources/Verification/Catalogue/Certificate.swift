@@ -1,5 +1,6 @@
-/// One certificate of the list: what nobody may ask of a committee any more, and what takes its place.
-package struct Certificate: Sendable, Hashable {
+/// One certificate of the list: what nobody may ask of a committee any more, and what takes its place. There is one of each in a catalogue,
+/// which all who need it share.
+package final class Certificate: Sendable {
     package let id: CertificateID
     /// Its number on the list, from 1.
     package let number: Int
@@ -38,6 +39,38 @@ package struct Certificate: Sendable, Hashable {
     /// Documents that are replaced without any prior certificate (item 20).
     package let lostDocuments: LostDocuments?
 
+    init(
+        id: CertificateID, number: Int, name: Text, aliases: [Text], origin: Origin, summary: Text, routes: [Route],
+        sharedCheck:
+            AuthorityList, caseQuery: AuthorityList, issuers: [Issuer], originals: OriginalDocuments, reissue: Text?,
+        exceptions:
+            [CertificateException], requesters: Set<RequesterClass>, matters: [Text], claims: [ClaimKind], defaultClaim: ClaimKind?,
+        withoutClaims: WithoutClaims, noRecord: Text, allowsCommitment: Bool, declaration: Text?, lostDocuments: LostDocuments?
+    ) {
+        self.id = id
+        self.number = number
+        self.name = name
+        self.aliases = aliases
+        self.origin = origin
+        self.summary = summary
+        self.routes = routes
+        self.sharedCheck = sharedCheck
+        self.caseQuery = caseQuery
+        self.issuers = issuers
+        self.originals = originals
+        self.reissue = reissue
+        self.exceptions = exceptions
+        self.requesters = requesters
+        self.matters = matters
+        self.claims = claims
+        self.defaultClaim = defaultClaim
+        self.withoutClaims = withoutClaims
+        self.noRecord = noRecord
+        self.allowsCommitment = allowsCommitment
+        self.declaration = declaration
+        self.lostDocuments = lostDocuments
+    }
+
     /// True where nobody may ask for such a certificate and no registry is asked.
     package var isPurelyProcedural: Bool { withoutClaims == .notRequired }
 
@@ -68,6 +101,13 @@ package struct Certificate: Sendable, Hashable {
         /// Nothing has to be proved.
         case notRequired = "not-required"
     }
+}
+
+extension Certificate: Hashable {
+    /// The same entry of the same catalogue.
+    package static func == (left: Certificate, right: Certificate) -> Bool { left === right }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 /// How a fact is established without the certificate.

@@ -48,7 +48,7 @@ extension Verdict {
     ]
 
     /// The overall verdict; nil for no findings.
-    package static func overall(_ verdicts: some Collection<Verdict>) -> Verdict? {
+    package static func overall(_ verdicts: [Verdict]) -> Verdict? {
         order.first { verdicts.contains($0) }
     }
 }

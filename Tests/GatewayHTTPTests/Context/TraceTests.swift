@@ -29,7 +29,7 @@ struct TraceTests {
             let inside = try #require(seen.names.first)
             #expect(inside.contains(Self.trace) == goesOn)
             #expect(!inside.contains("00f067aa0ba902b7"))
-            #expect(door.log.all.contains { $0.contains("traceId=\(inside.dropFirst(3).prefix(32))") })
+            #expect(door.log.all.contains { $0.contains("\"traceId\":\"\(inside.dropFirst(3).prefix(32))\"") })
         }
     }
 
@@ -60,10 +60,11 @@ struct TraceTests {
             _ = try await door.request("GET", "/44990119850312004X/canary")
             _ = try await door.request("GET", "/v1/certificates", ["X-Canary: canary", "User-Agent: canary", "traceparent: canary"])
             _ = try await door.request("PUT", "/canary%00")
-            let lines = door.log.all.filter { $0.hasPrefix("info request ") }
+            let lines = door.log.all.filter { $0.contains(#""message":"request""#) }
             #expect(lines.count == 8)
             for line in door.log.all { for secret in secrets { #expect(!line.contains(secret), "\(line)") } }
-            #expect(lines[0].contains("client=hall") && lines[0].contains("route=/v1/verifications") && lines[0].contains("status=200"))
+            #expect(
+                lines[0].contains(#""client":"hall""#) && lines[0].contains(#""route":"/v1/verifications""#) && lines[0].contains(#""status":"200""#))
         }
     }
 
@@ -71,7 +72,7 @@ struct TraceTests {
         try await TestDoor.open { door in
             let reply = try await door.ask("{}")
             let reference = try #require(try reply.json["reference"]?.text)
-            #expect(door.log.all.contains { $0.contains("reference=\(reference)") && $0.contains("status=422") })
+            #expect(door.log.all.contains { $0.contains("\"reference\":\"\(reference)\"") && $0.contains(#""status":"422""#) })
         }
     }
 }

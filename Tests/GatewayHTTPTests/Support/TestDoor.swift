@@ -3,6 +3,7 @@ import GatewayHTTP
 import Logging
 import ServiceLifecycle
 import Synchronization
+import Telemetry
 
 /// A front door on an ephemeral port of loopback, for the time of one test.
 struct TestDoor: Sendable {
@@ -26,6 +27,7 @@ struct TestDoor: Sendable {
             verifying: verifying, clients: ClientDirectory(clients),
             configuration: FrontDoorConfiguration(host: "127.0.0.1", port: 0, tls: tls, limits: limits),
             environment: FrontDoorEnvironment(wallClock: { 1_772_328_600_000 }, random: { UInt64.random(in: 0...UInt64.max) }), metricsText: metrics,
+            requestLog: RequestLog(label: "test", clock: { 1_772_328_600_000 }) { log.note(String(decoding: $0, as: UTF8.self)) },
             logger: logger, onListening: { port.yield($0) })
         let services = ServiceGroup(configuration: .init(services: [door], logger: logger))
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -58,6 +60,8 @@ final class LogRecorder: Sendable {
     private let lines = Mutex<[String]>([])
 
     var all: [String] { lines.withLock { $0 } }
+
+    func note(_ line: String) { lines.withLock { $0.append(line) } }
 
     func handler() -> any LogHandler { Handler(recorder: self) }
 

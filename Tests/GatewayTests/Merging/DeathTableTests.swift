@@ -179,9 +179,9 @@ import Verification
     }
 
     @Test func laterActsAreAskedForOnlyOnceADeathWasFound() {
-        let asked = Self.living.evidence(for: [.isDead()], about: Self.p.person).answers.keys.map(\.registry)
+        let asked = Self.living.evidence(for: [.isDead()], about: Self.p.person).answers.map(\.question.registry)
         #expect(Set(asked) == [.population, .deathCertificate, .courtJudgment, .funeral])
-        let askedOfTheDead = Self.certified.evidence(for: [.isDead()], about: Self.p.person).answers.keys.map(\.registry)
+        let askedOfTheDead = Self.certified.evidence(for: [.isDead()], about: Self.p.person).answers.map(\.question.registry)
         #expect(Set(askedOfTheDead).isSuperset(of: DeathEvidence.registersOfLife))
     }
 }

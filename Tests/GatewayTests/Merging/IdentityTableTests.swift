@@ -173,17 +173,18 @@ import Verification
     @Test func aMismatchStopsTheQuestions() {
         let subject = Self.named("王大明", Personas.p17)
         let world = RuleWorld(Personas.p17)
-        let asked = world.evidence(for: [.maritalStatus()], about: subject.person).answers.keys
+        let asked = world.evidence(for: [.maritalStatus()], about: subject.person).answers.map(\.question)
         #expect(asked.allSatisfy { $0.person.identifier.number == subject.number })
     }
 
     @Test func everyLinkedNumberIsAsked() {
-        let asked = RuleWorld(Personas.p17).evidence(for: [.noCrime], about: Personas.p17.person).answers.keys
+        let asked = RuleWorld(Personas.p17).evidence(for: [.noCrime], about: Personas.p17.person).answers.map(\.question)
             .filter { $0.registry == .crimeRecord }.map(\.person.identifier.number).sorted()
         #expect(asked == ["449902196305010031", "449902630501003"])
         // Without the register's link the old form is not asked: arithmetic proves nothing.
         let unlinked = RuleWorld(Personas.p17.with { $0.links = [] })
-        #expect(unlinked.evidence(for: [.noCrime], about: Personas.p17.person).answers.keys.allSatisfy { $0.person.identifier.number.count == 18 })
+        #expect(
+            unlinked.evidence(for: [.noCrime], about: Personas.p17.person).answers.allSatisfy { $0.question.person.identifier.number.count == 18 })
     }
 
     @Test func thePersonBehindAPermitIsFound() {

@@ -36,7 +36,7 @@ import Verification
             let original = one.finding()
             let evidence = one.evidence
             for registry in one.claim.sources.required + [.population] {
-                let isSilent = evidence.answers.values.allSatisfy { $0.question.registry != registry || $0.statement == .noRecord }
+                let isSilent = evidence.answers.allSatisfy { $0.question.registry != registry || $0.statement == .noRecord }
                 for failure in [Statement.timedOut, .denied, .pending] {
                     let failed = one.finding(in: one.world.with(registry, answering: failure))
                     if isSilent, failed.verdict.isDecided {
@@ -129,7 +129,7 @@ import Verification
             let at = one.claim.date("at")?.description
             #expect(one.world.finding(.maritalIs("never-married", at: at), about: one.subject).verdict != .confirmed, "seed \(seed)")
             let evidence = one.world.evidence(for: [.alive(at: at)], about: one.subject.person)
-            let holdsNothing = evidence.answers.values.allSatisfy { $0.question.registry == .population || $0.statement == .noRecord }
+            let holdsNothing = evidence.answers.allSatisfy { $0.question.registry == .population || $0.statement == .noRecord }
             let alive = Merging.finding(for: .alive(at: at), sources: Claim.alive().sources, evidence: evidence)
             if holdsNothing { #expect(alive.verdict != .confirmed, "seed \(seed)") }
         }
@@ -154,7 +154,7 @@ import Verification
             let evidence = one.evidence
             let finding = one.finding(on: evidence)
             for registry in one.claim.sources.advisory where registry != .population {
-                let isSilent = evidence.answers.values.allSatisfy { $0.question.registry != registry || $0.statement == .noRecord }
+                let isSilent = evidence.answers.allSatisfy { $0.question.registry != registry || $0.statement == .noRecord }
                 guard isSilent else { continue }
                 for world in [one.world.without(registry), one.world.with(registry, answering: .timedOut)] {
                     let other = one.finding(in: world)
@@ -173,7 +173,7 @@ import Verification
             let odd: [Statement] = [.noRecord, .notCovered, .identityMismatch, .denied, .pending, .timedOut, .records([])]
             let broken = evidence.mapped { one.generator.chance(40) ? $0.saying(one.generator.pick(odd)) : $0 }
             let finding = one.finding(on: broken)
-            let answered = broken.answers.values.filter {
+            let answered = broken.answers.filter {
                 switch $0.statement {
                 case .records, .noRecord, .notCovered, .identityMismatch: true
                 case .denied, .later, .unavailable: false

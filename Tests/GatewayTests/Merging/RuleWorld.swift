@@ -97,7 +97,7 @@ struct RuleWorld {
 
     /// Everything that the claims want to know, asked and answered.
     func evidence(for claims: [Claim], about subject: Person) -> Evidence {
-        var evidence = Evidence(today: today, subject: subject, coverage: coverage)
+        var evidence = Evidence(today: today, subject: subject, coverage: RegistryTable(coverage))
         for _ in 0..<8 {
             var wanted: Set<Question> = []
             for claim in claims { wanted.formUnion(Merging.questions(for: claim, sources: claim.sources, evidence: evidence)) }
