@@ -22,7 +22,7 @@ internal import CCurl
 
     let easy: UnsafeMutableRawPointer
     let errorText: UnsafeMutablePointer<CChar>
-    private var request = RequestText()
+    private let request = RequestText()
     private var reader: AnswerReader
     /// The transfer that it works for.
     var job: Job?
@@ -99,14 +99,11 @@ internal import CCurl
         var failure: CURLcode?
         while !request.isSent, failure == nil {
             hasSent = true
-            var code = CURLE_OK
-            unsafe request.sendPiece { piece in
-                var count = 0
-                code = unsafe curl_easy_send(easy, piece.baseAddress, piece.count, &count)
-                return code == CURLE_OK ? count : 0
-            }
+            let piece = unsafe request.next
+            var count = 0
+            let code = unsafe curl_easy_send(easy, piece.baseAddress, piece.count, &count)
             if code == CURLE_AGAIN { break }
-            if code != CURLE_OK { failure = code }
+            if code == CURLE_OK { request.take(count) } else { failure = code }
         }
         guard canRead || failure != nil else { return .waiting(toWrite: !request.isSent) }
         // A department that refuses a request, or us, may say so and hang up before it has read everything.

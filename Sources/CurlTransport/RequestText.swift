@@ -1,25 +1,39 @@
 internal import AdapterKit
 
-/// One request as it goes over the wire (RFC 9112), and how much of it went.
-struct RequestText {
+/// One request as it goes over the wire (RFC 9112), and how much of it went. Written anew for every request into the same memory.
+@safe final class RequestText {
     /// At most so much is handed to TLS at once: one record.
     static let pieceBytes = 16 * 1_024
-    /// Memory beyond this is given back after the request that needed it.
+    /// Memory beyond this is given back when the next request needs less.
     static let keptBytes = 64 * 1_024
 
-    private var bytes: [UInt8] = []
+    private var memory: UnsafeMutableRawBufferPointer
+    private var written = 0
     private var sent = 0
 
+    init() { unsafe memory = .allocate(byteCount: 2_048, alignment: 16) }
+
+    deinit { unsafe memory.deallocate() }
+
     /// Whether all of it went.
-    var isSent: Bool { sent == bytes.count }
+    var isSent: Bool { sent == written }
+
+    /// The next piece, not empty unless all went. It stays where it is until it was taken whole, as OpenSSL demands of whoever tries again.
+    var next: UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(rebasing: memory[sent..<min(written, sent + Self.pieceBytes)])
+    }
+
+    /// Notes that so much of the next piece was taken.
+    func take(_ count: Int) { sent += count }
 
     /// Writes that request, which has no ``OutboundRequest/defect``, for that department.
-    mutating func write(_ request: OutboundRequest, to base: BaseURL) {
+    func write(_ request: OutboundRequest, to base: BaseURL) {
+        var bytes = base.path.utf8.count + request.path.utf8.count + base.authority.utf8.count + request.body.count + 96
+        for header in request.headers { bytes += header.name.utf8.count + header.value.utf8.count + 4 }
+        makeRoom(bytes)
         sent = 0
-        bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptBytes)
-        bytes.reserveCapacity(1_024 + request.body.count)
-        append(request.method.rawValue)
-        append(" ")
+        written = 0
+        append(request.method == .get ? "GET " : "POST ")
         append(base.path)
         append(request.path)
         append(" HTTP/1.1\r\nHost: ")
@@ -37,23 +51,27 @@ struct RequestText {
             append("\r\n")
         }
         append("\r\n")
-        bytes.append(contentsOf: request.body)
+        unsafe request.body.withUnsafeBytes { unsafe append($0) }
     }
 
-    /// Gives the next piece to `send`, which says how much it took. The memory of a piece stays where it is until it was taken whole, as
-    /// OpenSSL demands of whoever tries again.
-    mutating func sendPiece<Failure: Error>(_ send: (UnsafeRawBufferPointer) throws(Failure) -> Int) throws(Failure) {
-        let count = min(bytes.count - sent, Self.pieceBytes)
-        let begin = sent
-        let result: Result<Int, Failure> = unsafe bytes.withUnsafeBytes { all in
-            do throws(Failure) {
-                return .success(unsafe try send(UnsafeRawBufferPointer(rebasing: all[begin..<begin + count])))
-            } catch {
-                return .failure(error)
-            }
-        }
-        sent += try result.get()
+    private func makeRoom(_ byteCount: Int) {
+        guard unsafe memory.count < byteCount || memory.count > Self.keptBytes else { return }
+        unsafe memory.deallocate()
+        unsafe memory = .allocate(byteCount: max(2_048, byteCount), alignment: 16)
     }
 
-    private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    private func append(_ text: StaticString) {
+        unsafe append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private func append(_ text: String) {
+        let isWritten: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe append(UnsafeRawBufferPointer($0)) }
+        if isWritten == nil { unsafe Array(text.utf8).withUnsafeBytes { unsafe append($0) } }
+    }
+
+    private func append(_ bytes: UnsafeRawBufferPointer) {
+        guard unsafe !bytes.isEmpty else { return }
+        unsafe UnsafeMutableRawBufferPointer(rebasing: memory[written..<written + bytes.count]).copyMemory(from: bytes)
+        unsafe written += bytes.count
+    }
 }

@@ -31,6 +31,15 @@ package struct RegistryID: Sendable, Hashable, RawRepresentable {
     }
 }
 
+extension RegistryID {
+    // Written out: what RawRepresentable brings along would compare and hash texts.
+    package static func == (left: RegistryID, right: RegistryID) -> Bool { left.words == right.words }
+
+    package func hash(into hasher: inout Hasher) {
+        for index in 0..<4 { hasher.combine(words[index]) }
+    }
+}
+
 extension RegistryID: ExpressibleByStringLiteral, CustomStringConvertible {
     /// An id that stands in the code.
     package init(stringLiteral value: String) {
