@@ -25,7 +25,6 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
-let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -77,7 +76,7 @@ let package = Package(
             name: "GatewayHTTP",
             dependencies: [
                 "Gateway", "Verification", "StrictJSON", "Telemetry", logging, metrics, tracing, instrumentation, lifecycle,
-                hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL,
+                hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL,
             ],
             resources: [.embedInCode("openapi.json")],
             swiftSettings: house

@@ -1,6 +1,5 @@
 import Gateway
 import HTTPTypes
-import Hummingbird
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -9,7 +8,7 @@ import Telemetry
 
 /// Takes whole requests to the routes, and turns whatever comes back into an answer, a log line and a count.
 struct FrontDesk: Reception {
-    private let routes: RouterResponder<EdgeContext>
+    private let routes: Routes
     private let clients: ClientDirectory
     private let references: ReferenceSource
     private let random: @Sendable () -> UInt64
@@ -18,7 +17,7 @@ struct FrontDesk: Reception {
     private let logger: Logger
 
     init(
-        routes: RouterResponder<EdgeContext>, clients: ClientDirectory, references: ReferenceSource, random: @escaping @Sendable () -> UInt64,
+        routes: Routes, clients: ClientDirectory, references: ReferenceSource, random: @escaping @Sendable () -> UInt64,
         requestLog: RequestLog?, logger: Logger
     ) {
         self.routes = routes
@@ -32,12 +31,13 @@ struct FrontDesk: Reception {
     func client(certificateNames: [String]) -> Client? { clients.client(certificateNames: certificateNames) }
 
     func answer(_ request: ReceivedRequest) async -> PreparedAnswer {
-        let arrival = Arrival(logger: logger, request: request, reference: references.next(), trace: trace(of: request.head))
+        let reference = references.next()
+        let trace = trace(of: request.head)
         let endpoint = Endpoint(path: request.target.path)
         var context = ServiceContext.current ?? .topLevel
-        context.trace = arrival.trace
-        let answer = await ServiceContext.withValue(context) { await respond(to: arrival, at: endpoint) }
-        note(answer, endpoint, request.head, request.client, arrival.reference, arrival.trace, request.arrivedAt)
+        context.trace = trace
+        let answer = await ServiceContext.withValue(context) { await respond(to: request, at: endpoint, reference) }
+        note(answer, endpoint, request.head, request.client, reference, trace, request.arrivedAt)
         return answer
     }
 
@@ -56,25 +56,20 @@ struct FrontDesk: Reception {
         logger.debug("connection refused", metadata: ["status": "\(status)"])
     }
 
-    private func respond(to arrival: Arrival, at endpoint: Endpoint?) async -> PreparedAnswer {
+    private func respond(to request: ReceivedRequest, at endpoint: Endpoint?, _ reference: String) async -> PreparedAnswer {
         do {
-            let head = arrival.request.head
             guard let endpoint else { throw Problem(.notFound) }
-            guard let method = HTTPRequest.Method(head.method.rawValue), endpoint.methods.contains(method) else {
+            guard let method = HTTPRequest.Method(request.head.method.rawValue), endpoint.methods.contains(method) else {
                 throw Problem(.methodNotAllowed, detail: "Use one of: \(endpoint.allow)", allow: endpoint.allow)
             }
-            // HEAD is GET whose body is not sent (RFC 9110 section 9.3.2).
-            let request = Request(
-                head: HTTPRequest(method: method == .head ? .get : method, scheme: nil, authority: nil, path: arrival.request.target.path),
-                body: RequestBody(buffer: arrival.request.body))
-            return try await PreparedAnswer(routes.respond(to: request, context: EdgeContext(source: arrival)))
+            return try await routes.answer(to: request, at: endpoint)
         } catch {
-            return answer(to: error, arrival, endpoint)
+            return answer(to: error, reference, endpoint)
         }
     }
 
     /// Expected errors are problems; an unexpected one is logged loudly and answered blandly.
-    private func answer(to error: any Error, _ arrival: Arrival, _ endpoint: Endpoint?) -> PreparedAnswer {
+    private func answer(to error: any Error, _ reference: String, _ endpoint: Endpoint?) -> PreparedAnswer {
         let problem: Problem
         if let known = Problem(error) {
             problem = known
@@ -83,12 +78,12 @@ struct FrontDesk: Reception {
             logger.error(
                 "unexpected error in a handler",
                 metadata: [
-                    "reference": "\(arrival.reference)", "route": "\(endpoint?.rawValue ?? "-")",
+                    "reference": "\(reference)", "route": "\(endpoint?.rawValue ?? "-")",
                     "errorType": "\(String(reflecting: type(of: error)))",
                 ])
         }
         meters.problem(problem.code)
-        return problem.answer(reference: arrival.reference)
+        return problem.answer(reference: reference)
     }
 
     private func trace(of head: HTTPRequestHead) -> TraceContext {
@@ -111,24 +106,4 @@ struct FrontDesk: Reception {
                 client: client?.name ?? "-", durationMicroseconds: duration.nanoseconds / 1000, method: head?.method.rawValue ?? "-",
                 reference: reference, route: endpoint?.rawValue ?? "-", status: answer.status.code, traceID: trace.traceID))
     }
-}
-
-extension PreparedAnswer {
-    /// What a handler returned, with its body gathered. The length is stated when it is written, not here.
-    init(_ response: Response) async throws {
-        var collected = ByteBuffer()
-        if response.body.contentLength != 0 { try await response.body.write(BodyCollector { collected.writeImmutableBuffer($0) }) }
-        var fields = response.headers
-        fields[.contentLength] = nil
-        self.init(status: response.status, fields: fields, body: collected)
-    }
-}
-
-/// Gathers a response body, which in this house is one buffer.
-private struct BodyCollector: ResponseBodyWriter {
-    let append: (ByteBuffer) -> Void
-
-    mutating func write(_ buffer: ByteBuffer) async throws { append(buffer) }
-
-    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

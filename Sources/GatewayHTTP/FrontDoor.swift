@@ -49,7 +49,7 @@ package struct FrontDoor: Service {
     }
 
     private func listen(on group: MultiThreadedEventLoopGroup) async throws {
-        let routes = Routes.build(
+        let routes = Routes(
             verifications: VerificationsHandler(verifying),
             certificates: CertificatesHandler(catalogue: verifying.catalogue, connected: verifying.connectedRegistries),
             operations: OperationsHandler(readiness: { [verifying] in verifying.readiness() }, metricsText: metricsText))

@@ -1,40 +1,52 @@
-import Hummingbird
+import HTTPTypes
+import NIOCore
 
-/// Binds each endpoint to its handler; those that need a known client get a context that has one.
-enum Routes {
-    static func build(
-        verifications: VerificationsHandler, certificates: CertificatesHandler, operations: OperationsHandler
-    ) -> RouterResponder<EdgeContext> {
-        let router = Router(context: EdgeContext.self)
-        router.group(context: AuthenticatedContext.self).post(.verifications, use: verifications.ask)
-        router.get(.certificates, use: certificates.all)
-        router.get(.certificateLookup, use: certificates.lookup)
-        router.get(.certificate, use: certificates.one)
-        router.get(.description, use: operations.description)
-        router.get(.liveness, use: operations.liveness)
-        router.get(.readiness, use: operations.readiness)
-        router.get(.metrics, use: operations.metrics)
-        return router.buildResponder()
+/// Binds each endpoint to its handler.
+struct Routes: Sendable {
+    let verifications: VerificationsHandler
+    let certificates: CertificatesHandler
+    let operations: OperationsHandler
+
+    /// What the resource says to a request whose method it supports.
+    func answer(to request: ReceivedRequest, at endpoint: Endpoint) async throws -> PreparedAnswer {
+        switch endpoint {
+        case .verifications: try await verifications.ask(request, from: try request.knownClient())
+        case .certificates: try certificates.all(request)
+        case .certificateLookup: try certificates.lookup(request)
+        case .certificate: try certificates.one(request)
+        case .description: operations.description()
+        case .liveness: operations.liveness()
+        case .readiness: operations.readiness()
+        case .metrics: operations.metrics()
+        }
     }
 }
 
-extension RouterMethods {
-    fileprivate func get(_ endpoint: Endpoint, use handler: @Sendable @escaping (Request, Context) async throws -> Response) {
-        get(RouterPath(endpoint.rawValue), use: handler)
-    }
-
-    fileprivate func post(_ endpoint: Endpoint, use handler: @Sendable @escaping (Request, Context) async throws -> Response) {
-        post(RouterPath(endpoint.rawValue), use: handler)
-    }
-}
-
-extension Response {
+extension PreparedAnswer {
     /// A JSON document that is made already.
-    static func json(_ bytes: some Collection<UInt8>, status: HTTPResponse.Status = .ok, cacheControl: String = "no-store") -> Response {
-        var fields = HTTPFields()
-        fields[.contentType] = "application/json"
-        fields[.cacheControl] = cacheControl
-        fields[.xContentTypeOptions] = "nosniff"
-        return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    static func json(_ bytes: some Collection<UInt8>, status: HTTPResponse.Status = .ok, cacheControl: CacheControl = .noStore) -> PreparedAnswer {
+        PreparedAnswer(status: status, fields: cacheControl.jsonFields, body: ByteBuffer(bytes: bytes))
+    }
+}
+
+/// How long an answer may be kept (RFC 9111 section 5.2).
+enum CacheControl: String {
+    case noStore = "no-store"
+    /// For what does not change while the daemon runs.
+    case fiveMinutes = "public, max-age=300"
+
+    /// The fields of a JSON document, made once.
+    var jsonFields: HTTPFields {
+        switch self {
+        case .noStore: Self.neverKept
+        case .fiveMinutes: Self.keptForAWhile
+        }
+    }
+
+    private static let neverKept = fields(.noStore)
+    private static let keptForAWhile = fields(.fiveMinutes)
+
+    private static func fields(_ cacheControl: CacheControl) -> HTTPFields {
+        [.contentType: "application/json", .cacheControl: cacheControl.rawValue, .xContentTypeOptions: "nosniff"]
     }
 }

@@ -30,7 +30,7 @@ enum ImportTable {
             "ServiceLifecycle"),
         Row(
             "GatewayHTTP", "Gateway", "Verification", "StrictJSON", "Telemetry", "Logging", "Metrics", "Tracing", "Instrumentation",
-            "ServiceContextModule", "ServiceLifecycle", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix",
+            "ServiceContextModule", "ServiceLifecycle", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOSSL", "NIOTLS"),
         Row(
             "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Telemetry", "Gateway",

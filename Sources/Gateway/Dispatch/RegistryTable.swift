@@ -19,13 +19,15 @@ package struct RegistryTable<Value: Sendable>: Sendable {
         for (registry, value) in values { append(registry, value) }
     }
 
-    package subscript(_ registry: RegistryID) -> Value? { registries.firstIndex(of: registry).map { values[$0] } }
+    package subscript(_ registry: RegistryID) -> Value? { position(of: registry).map { values[$0] } }
 
-    package func has(_ registry: RegistryID) -> Bool { registries.contains(registry) }
+    package func has(_ registry: RegistryID) -> Bool { position(of: registry) != nil }
 
     mutating func set(_ registry: RegistryID, _ value: Value) {
-        if let position = registries.firstIndex(of: registry) { values[position] = value } else { append(registry, value) }
+        if let position = position(of: registry) { values[position] = value } else { append(registry, value) }
     }
+
+    private func position(of registry: RegistryID) -> Int? { registries.firstIndex { $0 == registry } }
 
     private mutating func append(_ registry: RegistryID, _ value: Value) {
         registries.append(registry)

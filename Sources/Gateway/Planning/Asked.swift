@@ -36,7 +36,8 @@ struct Asked: Sendable {
                         exchange, outcome: outcomes[registry] ?? .unavailable, authority: directory.coverage[registry]?.authority ?? ""))
             }
         }
-        return reports.sorted { $0.registry < $1.registry }
+        reports.sort { $0.registry < $1.registry }
+        return reports
     }
 }
 

@@ -34,6 +34,16 @@ struct PreparedAnswer: Sendable {
     var closes = false
 }
 
+extension ReceivedRequest {
+    /// The client, for handlers of protected paths: they take one, so none of them can forget to ask who is there.
+    func knownClient() throws(Problem) -> Client {
+        guard let client else {
+            throw Problem(.clientUnknown, detail: "This path needs a client certificate whose name is in the list of clients")
+        }
+        return client
+    }
+}
+
 extension PreparedAnswer {
     /// The whole message in one buffer, so that it becomes one TLS record.
     func serialized(isHead: Bool, closes: Bool, date: String, into buffer: inout ByteBuffer) {

@@ -49,6 +49,9 @@ struct RequestTarget: Equatable {
 }
 
 extension RequestTarget {
+    /// What stands behind the last "/" of the path.
+    var lastSegment: Substring? { path.split(separator: "/").last }
+
     /// True when the path has only one reading: no dot segments, no empty segments, no encoded slashes, no controls, no parameters.
     ///
     /// What a proxy before us and we could understand differently is refused, not normalised (`reliability.md` B17).

@@ -1,6 +1,5 @@
 import Gateway
 import HTTPTypes
-import Hummingbird
 import NIOCore
 import StrictJSON
 
@@ -15,16 +14,16 @@ struct OperationsHandler: Sendable {
         self.metricsText = metricsText
     }
 
-    @Sendable func description(_ request: Request, _ context: EdgeContext) throws -> Response {
-        .json(document.readableBytesView, cacheControl: "public, max-age=300")
+    func description() -> PreparedAnswer {
+        .json(document.readableBytesView, cacheControl: .fiveMinutes)
     }
 
     /// The process answers: no more is claimed.
-    @Sendable func liveness(_ request: Request, _ context: EdgeContext) throws -> Response {
+    func liveness() -> PreparedAnswer {
         .json(#"{"status":"alive"}"#.utf8)
     }
 
-    @Sendable func readiness(_ request: Request, _ context: EdgeContext) throws -> Response {
+    func readiness() -> PreparedAnswer {
         let readiness = readinessNow()
         var json = JSONWriter(capacity: 512)
         json.beginObject()
@@ -45,10 +44,10 @@ struct OperationsHandler: Sendable {
         return .json(json.bytes, status: readiness.isReady ? .ok : .serviceUnavailable)
     }
 
-    @Sendable func metrics(_ request: Request, _ context: EdgeContext) throws -> Response {
+    func metrics() -> PreparedAnswer {
         var fields = HTTPFields()
         fields[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
         fields[.cacheControl] = "no-store"
-        return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: metricsText())))
+        return PreparedAnswer(status: .ok, fields: fields, body: ByteBuffer(string: metricsText()))
     }
 }

@@ -1,6 +1,5 @@
 import Gateway
 import HTTPTypes
-import Hummingbird
 import StrictJSON
 
 extension Problem {
@@ -39,7 +38,6 @@ extension Problem {
         case let problem as Problem: self = problem
         case let refusal as Refusal: self.init(refusal)
         case let syntax as JSONSyntaxError: self.init(syntax)
-        case let error as HTTPError where error.status == .notFound: self.init(.notFound)
         default: return nil
         }
     }

@@ -1,6 +1,6 @@
 import Gateway
 import HTTPTypes
-import Hummingbird
+import NIOCore
 import NIOHTTP1
 import StrictJSON
 import Verification
@@ -15,17 +15,17 @@ struct VerificationsHandler: Sendable {
         encoding = ResultEncoding(catalogue: verifying.catalogue)
     }
 
-    @Sendable func ask(_ request: Request, _ context: AuthenticatedContext) async throws -> Response {
-        let head = context.arrival.request.head
+    func ask(_ request: ReceivedRequest, from client: Client) async throws -> PreparedAnswer {
+        let head = request.head
         try Negotiation.requireAcceptsJSON(head)
         try Negotiation.requireJSONBody(head)
         try IdempotencyKey.check(head.headers)
         let wait = WaitPreference(head.headers)
-        let inquiry = try inquiry(in: context.arrival.request.body)
-        let result = try await verifying.verify(inquiry, for: context.client, within: .seconds(wait.seconds))
-        var response = Response.json(encoding.encode(result))
-        if let applied = wait.applied, let name = HTTPField.Name("Preference-Applied") { response.headers[name] = applied }
-        return response
+        let inquiry = try inquiry(in: request.body)
+        let result = try await verifying.verify(inquiry, for: client, within: .seconds(wait.seconds))
+        var answer = PreparedAnswer.json(encoding.encode(result))
+        if let applied = wait.applied, let name = HTTPField.Name("Preference-Applied") { answer.fields[name] = applied }
+        return answer
     }
 
     private func inquiry(in body: ByteBuffer) throws -> Inquiry {

@@ -32,10 +32,8 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 
     /// Reads exactly `YYYYMMDD` in ASCII digits, as registries and citizen numbers write dates.
     package init?(compact text: some Collection<UInt8>) {
-        let bytes = Array(text)
-        guard bytes.count == 8, let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[4..<6]), let day = Self.number(bytes[6..<8])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        guard text.count == 8, let digits = Self.number(text) else { return nil }
+        self.init(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
     }
 
     package static func < (left: CalendarDate, right: CalendarDate) -> Bool { left.dayNumber < right.dayNumber }

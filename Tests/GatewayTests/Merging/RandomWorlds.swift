@@ -105,7 +105,7 @@ struct RandomCase: Sendable {
 extension Evidence {
     /// The same evidence with every answer changed.
     func mapped(_ change: (Answer) -> Answer) -> Evidence {
-        Evidence(today: today, subject: subject, coverage: coverage).adding(answers.values.map(change))
+        Evidence(today: today, subject: subject, coverage: coverage).adding(answers.map(change))
     }
 }
 
