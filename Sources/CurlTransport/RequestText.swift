@@ -72,6 +72,6 @@ internal import AdapterKit
     private func append(_ bytes: UnsafeRawBufferPointer) {
         guard unsafe !bytes.isEmpty else { return }
         unsafe UnsafeMutableRawBufferPointer(rebasing: memory[written..<written + bytes.count]).copyMemory(from: bytes)
-        unsafe written += bytes.count
+        written += bytes.count
     }
 }
