@@ -180,26 +180,19 @@ struct JSONParser {
     private mutating func string() throws(JSONSyntaxError) -> String {
         position += 1
         let start = position
-        var isASCII = true
-        // Eight bytes at a time to near the end, then one by one.
-        while position + 8 <= bytes.count {
-            let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            if !word.holdsPlainText { break }
-            isASCII = isASCII && word.holdsASCII
-            position += 8
-        }
+        var bits: UInt8 = 0
         while position < bytes.count {
             let byte = bytes[position]
             switch byte {
             case UInt8(ascii: "\""):
                 let slice = UnsafeBufferPointer(rebasing: bytes[start..<position])
-                guard let text = Self.text(slice, isASCII: isASCII) else { throw failure(.invalidEncoding, at: start) }
+                guard let text = Self.text(slice, isASCII: bits < 0x80) else { throw failure(.invalidEncoding, at: start) }
                 position += 1
                 return text
             case UInt8(ascii: "\\"): return try escapedString(from: start)
             case 0..<0x20: throw failure(.unexpectedByte)
             default:
-                isASCII = isASCII && byte < 0x80
+                bits |= byte
                 position += 1
             }
         }

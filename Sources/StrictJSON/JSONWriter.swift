@@ -190,7 +190,7 @@ extension JSONWriter {
         let words = UnsafeRawBufferPointer(text)
         var index = start
         while index < text.count {
-            if index + 8 <= text.count, words.loadUnaligned(fromByteOffset: index, as: UInt64.self).holdsPlainText {
+            if index + 8 <= text.count, isClean(words.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
                 index += 8
             } else {
                 if needsEscape(text[index]) { return index }
@@ -203,6 +203,17 @@ extension JSONWriter {
     /// What RFC 8259 section 7 demands, and DEL; all else goes through as UTF-8.
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    /// True when none of eight bytes needs an escape: the borrow of each subtraction shows where a byte is below a bound or equals one.
+    private static func isClean(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        func has(_ byte: UInt64) -> UInt64 {
+            let difference = word ^ (ones &* byte)
+            return (difference &- ones) & ~difference
+        }
+        let controls = (word &- ones &* 0x20) & ~word
+        return (controls | has(0x22) | has(0x5C) | has(0x7F)) & (ones &* 0x80) == 0
     }
 }
 

@@ -2,12 +2,10 @@ extension String {
     /// The same UTF-8 bytes. Swift's `==` is canonical equivalence and would merge different characters.
     ///
     /// Texts that differ nearly always differ in length already; the rest is compared in place, eight bytes at a time.
-    @inline(__always)
-    package func isByteIdentical(to other: String) -> Bool { utf8.count == other.utf8.count && hasBytes(of: other) }
-
-    private func hasBytes(of other: String) -> Bool {
+    package func isByteIdentical(to other: String) -> Bool {
         let left = utf8
         let right = other.utf8
+        guard left.count == right.count else { return false }
         let isSame = left.withContiguousStorageIfAvailable { left in right.withContiguousStorageIfAvailable { left.isByteIdentical(to: $0) } }
         return (isSame ?? nil) ?? left.elementsEqual(right)
     }
@@ -53,21 +51,4 @@ extension UnsafeBufferPointer<UInt8> {
         }
         return true
     }
-}
-
-extension UInt64 {
-    /// True when none of eight bytes is a control, a quote, a backslash or DEL: the borrow of each subtraction shows where a byte is below a
-    /// bound or equals one.
-    var holdsPlainText: Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        func has(_ byte: UInt64) -> UInt64 {
-            let difference = self ^ (ones &* byte)
-            return (difference &- ones) & ~difference
-        }
-        let controls = (self &- ones &* 0x20) & ~self
-        return (controls | has(0x22) | has(0x5C) | has(0x7F)) & (ones &* 0x80) == 0
-    }
-
-    /// True when all of eight bytes are ASCII.
-    var holdsASCII: Bool { self & 0x8080_8080_8080_8080 == 0 }
 }

@@ -39,7 +39,7 @@ extension HealthService {
 
     private func date(_ name: String, of row: XMLElementReader) throws(XMLMistake) -> CalendarDate? {
         guard let text = try row.text(of: name) else { return nil }
-        guard let date = CalendarDate(compact: text.utf8) else { throw XMLMistake(row.place + "/" + name, "is no day, written YYYYMMDD") }
+        guard let date = CalendarDate(compact: text) else { throw XMLMistake(row.place + "/" + name, "is no day, written YYYYMMDD") }
         return date
     }
 }

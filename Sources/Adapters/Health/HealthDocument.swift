@@ -57,7 +57,7 @@ struct HealthDocument {
         guard let echo = try result.text(of: "QQLSH"), echo.hasSameBytes(as: exchangeID) else {
             throw XMLMistake("/MDEML/resultinfo/QQLSH", "is not the number of this exchange")
         }
-        guard let written = try result.text(of: "SJJZRQ"), let dataAsOf = CalendarDate(compact: written.utf8) else {
+        guard let written = try result.text(of: "SJJZRQ"), let dataAsOf = CalendarDate(compact: written) else {
             throw XMLMistake("/MDEML/resultinfo/SJJZRQ", "is no day, written YYYYMMDD")
         }
         let rows = try root.child("body").children(allNamed: "data")

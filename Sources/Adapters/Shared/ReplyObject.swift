@@ -109,7 +109,7 @@ struct ReplyObject: Sendable {
     /// A day that may be absent, written `YYYYMMDD`.
     func optionalCompactDate(_ name: String) throws(AdapterFailure) -> CalendarDate? {
         guard let text = try optionalText(name) else { return nil }
-        guard let date = CalendarDate(compact: text.utf8) else { throw problem(name, "must be a day, written YYYYMMDD") }
+        guard let date = CalendarDate(compact: text) else { throw problem(name, "must be a day, written YYYYMMDD") }
         return date
     }
 

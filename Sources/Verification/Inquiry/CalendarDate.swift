@@ -31,9 +31,14 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     }
 
     /// Reads exactly `YYYYMMDD` in ASCII digits, as registries and citizen numbers write dates.
-    package init?(compact text: some Collection<UInt8>) {
-        guard text.count == 8, let digits = Self.number(text) else { return nil }
+    package init?(compact text: String) {
+        guard text.utf8.count == 8, let digits = Self.number(text.utf8) else { return nil }
         self.init(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
+    }
+
+    /// The same for text that is bytes.
+    package init?(compact bytes: some Collection<UInt8>) {
+        self.init(compact: String(decoding: bytes, as: UTF8.self))
     }
 
     package static func < (left: CalendarDate, right: CalendarDate) -> Bool { left.dayNumber < right.dayNumber }

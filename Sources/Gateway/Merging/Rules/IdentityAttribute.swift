@@ -34,7 +34,7 @@ enum IdentityAttribute {
             return stated == known ? .match : .mismatch
         case "birth-date":
             guard let registered = entry.birthDate else { return .registryLacks }
-            guard let stated = CalendarDate(value) ?? CalendarDate(compact: Array(value.utf8)) else { return .notCompared }
+            guard let stated = CalendarDate(value) ?? CalendarDate(compact: value) else { return .notCompared }
             return stated == registered ? .match : .mismatch
         case "ethnicity":
             guard let registered = entry.ethnicity, !registered.isEmpty else { return .registryLacks }
