@@ -41,6 +41,8 @@ struct SchemaValidator {
         case "additionalProperties":
             let known = Set((schema["properties"]?.members ?? []).map(\.name))
             return (value.members ?? []).filter { !known.contains($0.name) }.flatMap { violations($0.value, wanted, "\(pointer)/\($0.name)") }
+        case "propertyNames":
+            return (value.members ?? []).flatMap { violations(.string($0.name), wanted, "\(pointer)/\($0.name)") }
         case "anyOf": return fails(!(wanted.elements ?? []).contains { violations(value, $0, pointer).isEmpty })
         case "oneOf": return fails((wanted.elements ?? []).filter { violations(value, $0, pointer).isEmpty }.count != 1)
         case "allOf": return (wanted.elements ?? []).flatMap { violations(value, $0, pointer) }
