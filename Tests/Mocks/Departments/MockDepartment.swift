@@ -6,7 +6,7 @@ package import Verification
 /// reject a request whose headers, signature, clock or secret are wrong, in its own dialect's words, and record why. It looks records up by
 /// the number alone and returns them as written, so that the gateway has to compare names itself.
 package protocol MockDepartment: Sendable {
-    /// The authority whose registries these are: `public-security`, `civil-affairs`, `health`, `courts`.
+    /// The authority whose registries these are: `public-security`, `tax`, …: also the name of its certificate and of its folder of secrets.
     static var authority: String { get }
     static var datasets: [RegistryID] { get }
 
