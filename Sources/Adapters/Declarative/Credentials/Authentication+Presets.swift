@@ -105,7 +105,7 @@ extension Authentication {
         if !reader.has("headers"), !reader.has("sign") {
             reader.report("headers", "missing", "must say where the secret stands, or sign must use it")
         }
-        return Authentication(applied: applied(signing, reader, entry), lending: lending)
+        return Authentication(applied: applied(signing, reader, entry, isSigned: reader.has("sign")), lending: lending)
     }
 
     private static func lending(_ reader: ObjectReader, _ entry: EntryReader) -> Lending? {
@@ -115,7 +115,7 @@ extension Authentication {
             signing = Signing.reading(sign, nil, isKeyLent: false, entry)
             sign.finish()
         }
-        let applied = applied(signing, reader, entry)
+        let applied = applied(signing, reader, entry, isSigned: reader.has("sign"))
         entry.hasService = false
         let request = reader.object("request").flatMap { OperationRequest.reading($0, adding: [], entry) }
         entry.hasService = true

@@ -56,13 +56,15 @@ extension Authentication {
 
     private static func signed(_ reader: ObjectReader, _ algorithm: Signing.Algorithm, _ entry: EntryReader) -> Authentication {
         let signing = Signing.reading(reader, algorithm, isKeyLent: false, entry)
-        return Authentication(applied: applied(signing, reader, entry))
+        return Authentication(applied: applied(signing, reader, entry, isSigned: true))
     }
 
     /// Reads the headers that carry a signature, and tells the entry where else it may stand.
-    static func applied(_ signing: Signing?, _ reader: ObjectReader, _ entry: EntryReader) -> AppliedAuthentication {
-        let place = signing == nil ? entry.adapted(.authentication).removing(.signature) : entry.adapted(.authentication)
+    static func applied(_ signing: Signing?, _ reader: ObjectReader, _ entry: EntryReader, isSigned: Bool) -> AppliedAuthentication {
+        let place = !isSigned ? entry.adapted(.authentication).removing(.signature) : entry.adapted(.authentication)
         let headers = entry.headers(reader.optionalObject("headers"), for: place)
+        // A signature that could not be read is one mistake, not one at every place that uses it.
+        if isSigned { entry.signature = .early }
         if let signing {
             entry.signature = signing.coversRequest ? .late : .early
             let isUsed = headers.contains { $0.template.families.contains(.signature) }

@@ -50,7 +50,8 @@ extension Vocabulary {
                 reader.report(pair.name, "wrong-type", "must be a string, is \(pair.value.kind)")
             }
         }
-        if pairs.isEmpty || pairs.count > 10_000 { reader.problems.add(reader.pointer, "wrong-count", "must have 1 to 10000 codes") }
+        let count = member.value.members?.count ?? 1
+        if count == 0 || count > 10_000 { reader.problems.add(reader.pointer, "wrong-count", "must have 1 to 10000 codes") }
         self.tables.append((member.name, CodeTable(pairs)))
     }
 

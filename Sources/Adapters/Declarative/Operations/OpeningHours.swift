@@ -40,7 +40,8 @@ struct OpeningHours: Sendable {
                         object.pointer(to: "days") + "/\(index)", "unknown-value", "must be one of: \(dayWords.joined(separator: ", "))")
                 }
             }
-            guard let from = minutes("from", of: object), let until = minutes("until", of: object) else { return nil }
+            let (begin, end) = (minutes("from", of: object), minutes("until", of: object))
+            guard let from = begin, let until = end else { return nil }
             guard from < until else {
                 object.report("until", "invalid", "must come after from; a night is written as two windows")
                 return nil
