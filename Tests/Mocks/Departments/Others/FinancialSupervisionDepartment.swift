@@ -9,7 +9,7 @@ package struct FinancialSupervisionDepartment: TabledDepartment {
 
     private static let path = "/jrcx/asset"
     private static let columns: [Column] = [
-        .name("CustName", of: "person"), .number("CertNo", of: "person"), .amount("Balance", "amount", .yuan),
+        .name("CustName", of: "person"), .number("CertNo", of: "person"), .amount("Balance", "amount", .text),
     ]
 
     static let words = RefusalWords(

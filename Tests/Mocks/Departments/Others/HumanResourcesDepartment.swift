@@ -20,7 +20,7 @@ package struct HumanResourcesDepartment: TabledDepartment {
     private static let columns: [String: [Column]] = [
         "unemployed": spell, "hardship": spell,
         "contribution": [
-            person, .period("month", "period", .dashed), .text("employerName", "employer"), .amount("contributionBase", "base", .yuan),
+            person, .period("month", "period", .dashed), .text("employerName", "employer"), .amount("contributionBase", "base", .text),
             .text("payerType", "payer", codes: ["employer": "E", "flexible": "F"]),
         ],
     ]
@@ -67,7 +67,7 @@ package struct HumanResourcesDepartment: TabledDepartment {
         else { throw .malformed }
         let limit = body["limit"] == nil ? 50 : body["limit"]?.integer ?? 0
         guard (1...200).contains(limit) else { throw .malformed }
-        guard let given = body["cursor"], !given.isNull else { return .search(registry, number: number, limit: limit, offset: 0) }
+        guard let given = body["cursor"], !given.isNull, given != "" else { return .search(registry, number: number, limit: limit, offset: 0) }
         guard let offset = given.text.flatMap(cursor.offset) else { throw .malformed }
         return .search(registry, number: number, limit: limit, offset: offset)
     }

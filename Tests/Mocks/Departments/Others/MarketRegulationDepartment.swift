@@ -2,7 +2,7 @@ import ShangMi
 import StrictJSON
 package import Verification
 
-/// Market regulation: HMAC-SHA256 in base64 over lines of method, path and body digest; two lists in one reply; shares in per cent.
+/// Market regulation: HMAC-SHA256 in base64 over lines of method, path and body digest; two lists in one reply.
 ///
 /// Secrets: `app-secret`; optionally `app-id` (else `gatewayd-demo`).
 package struct MarketRegulationDepartment: TabledDepartment {
@@ -18,7 +18,7 @@ package struct MarketRegulationDepartment: TabledDepartment {
     ]
     private static let shares: [String: [Column]] = [
         "share": [
-            .name("inv", of: "person"), .number("cerno", of: "person"), .text("uniscid", "creditCode"), .amount("conprop", "percent", .percent),
+            .name("inv", of: "person"), .number("cerno", of: "person"), .text("uniscid", "creditCode"), .amount("conprop", "percent", .text),
         ]
     ]
 

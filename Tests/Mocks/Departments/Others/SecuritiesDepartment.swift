@@ -13,7 +13,7 @@ package struct SecuritiesDepartment: TabledDepartment {
     private static let columns: [String: [Column]] = [
         "holding": [
             .name("holderName", of: "person"), .number("holderId", of: "person"), .text("broker", "institution"), .text("instrument", "asset"),
-            .amount("marketValue", "amount", .yuanNumber),
+            .amount("marketValue", "amount", .number),
         ]
     ]
 

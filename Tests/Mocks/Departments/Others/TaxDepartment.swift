@@ -12,7 +12,7 @@ package struct TaxDepartment: TabledDepartment {
     private static let path = "/api/v2/income/query"
     private static let columns: [String: [Column]] = [
         "income": [
-            .name("xm", of: "person"), .number("zjhm", of: "person"), .period("ssq", "period", .compact), .amount("je", "amount", .yuan),
+            .name("xm", of: "person"), .number("zjhm", of: "person"), .period("ssq", "period", .compact), .amount("je", "amount", .text),
             .fixed("flag", "Y"),
         ]
     ]

@@ -59,23 +59,17 @@ extension Column {
     }
 }
 
-/// How a department writes amounts.
+/// How a department writes amounts in yuan and percentages.
 enum AmountForm: Sendable {
     /// "12.50"
-    case yuan
-    /// 12.50, a number
-    case yuanNumber
-    /// 1250, a number
-    case fenNumber
-    /// "12.50%"
-    case percent
+    case text
+    /// 12.50
+    case number
 
     func written(_ amount: ExactDecimal) -> JSON {
         switch self {
-        case .yuan: .string(amount.description)
-        case .yuanNumber: .number(amount.description)
-        case .fenNumber: .number(String(amount.hundredths))
-        case .percent: .string(amount.description + "%")
+        case .text: .string(amount.description)
+        case .number: .number(amount.description)
         }
     }
 }
@@ -93,7 +87,8 @@ enum PeriodForm: Sendable {
         switch self {
         case .compact: .string(String(period.description.filter { $0 != "-" }))
         case .dashed: .string(period.description)
-        case .chinese: .string("\(period.year)年" + (period.month.map { "\($0)月" } ?? ""))
+        case .chinese:
+            .string(period.description.split(separator: "-").joined(separator: "年") + (period.month == nil ? "年" : "月"))
         }
     }
 }
