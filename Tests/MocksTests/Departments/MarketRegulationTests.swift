@@ -25,7 +25,7 @@ extension Caller {
     @Test func entitiesAndSharesStandApart() throws {
         let reply = try Caller.marketEntities.json()
         #expect(reply["code"] == "2000" && reply.at("data/entities/0/entname") == "示例公司" && reply.at("data/entities/0/regstate") == "存续")
-        #expect(reply.at("data/shares/0/conprop") == "33.30" && reply.at("data/shares")?.elements?.count == 1)
+        #expect(reply.at("data/shares/0/conprop") == "33.30%" && reply.at("data/shares")?.elements?.count == 1)
         let nothing = try Caller.marketEntities.json(about: Worlds.partyB)
         #expect(nothing.at("data/entities") == [] && nothing.at("data/shares") == [] && nothing.at("data/datadate") == "2026-03-01")
     }

@@ -27,12 +27,12 @@ extension Caller {
     }
 }
 
-/// Public payroll: amounts as numbers, months in Chinese, nothing is an empty list.
+/// Public payroll: amounts in fen, months in Chinese, nothing is an empty list.
 @Suite struct PayrollTests {
     @Test func rows() throws {
         let reply = try Caller.payroll.json()
-        #expect(reply["res_code"] == 200 && reply.at("res_data/count") == 1 && reply.at("res_data/sjrq") == "2026/03/01")
-        #expect(reply.at("res_data/list/0/FFNY") == "2025年12月" && reply.at("res_data/list/0/YFGZ") == .number("1250.07"))
+        #expect(reply["res_code"] == 200 && reply.at("res_data/count") == 1 && reply.at("res_data/sjrq") == "2026/3/1")
+        #expect(reply.at("res_data/list/0/FFNY") == "2025年12月" && reply.at("res_data/list/0/YFGZ") == 125_007)
         #expect(try Caller.payroll.json(about: Worlds.partyB).at("res_data/list") == [])
     }
 

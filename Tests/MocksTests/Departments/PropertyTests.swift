@@ -105,8 +105,8 @@ extension Caller {
         let states = try (0..<2).map { _ in try Self.json(department.respond(to: fetching, world: world)) }
         #expect(states.map { $0["resCode"] } == ["0001", "0000"])
         #expect(states[1].at("data/contracts/0/kind") == "买卖" && states[1].at("data/contracts/0/endDate") == "")
-        #expect(states[1].at("data/contracts/2/kind") == "租赁" && states[1].at("data/contracts/2/signDate") == "2025/01/01")
-        #expect(states[1].at("data/updateDate") == "2026/03/01" && states[1].at("data/cities/0/since") == "2009/01/01")
+        #expect(states[1].at("data/contracts/2/kind") == "租赁" && states[1].at("data/contracts/2/signDate") == "2025/1/1")
+        #expect(states[1].at("data/updateDate") == "2026/3/1" && states[1].at("data/cities/0/since") == "2009/1/1")
         let unknown = department.respond(to: Caller.fetchQuery(caller, "ZF-9", at: Caller.now), world: world)
         #expect(unknown.validation == "unknown-ticket")
     }

@@ -56,7 +56,7 @@ extension Caller {
     @Test func aDisabilityCertificateLiesInTheInnerDocument() throws {
         let inner = try Caller.disability.reply().readable
         #expect(inner.hasPrefix("<?xml version=\"1.0\" encoding=\"GB18030\"?>\n<RESULT><CODE>1</CODE>"))
-        #expect(inner.contains("<CJLB>4</CJLB><CJDJ>2</CJDJ><FZRQ>2020年02月29日</FZRQ>") && inner.contains("<SJRQ>2026年03月01日</SJRQ>"))
+        #expect(inner.contains("<CJLB>4</CJLB><CJDJ>2</CJDJ><FZRQ>2020年2月29日</FZRQ>") && inner.contains("<SJRQ>2026年3月1日</SJRQ>"))
         #expect(try Caller.disability.reply(about: Worlds.partyB).readable.contains("<CODE>0</CODE>"))
         let fault = try Caller.disability.reply(fault: .expiredSecret)
         #expect(fault.status == 500 && fault.readable.contains("LicenceExpired"))
@@ -73,7 +73,7 @@ extension Caller {
 
     @Test func aFileHasItsOwnFacts() throws {
         let reply = try Caller.personalFiles.json()
-        #expect(reply.at("档案/0/保管单位") == "示例人才中心" && reply["截止日期"] == "2026年03月01日")
+        #expect(reply.at("档案/0/保管单位") == "示例人才中心" && reply["截止日期"] == "2026年3月1日")
         #expect(reply.at("档案/0/档案内容") == ["参加工作时间": "2008-07", "党员": "true", "工龄": "17"])
         #expect(try Caller.personalFiles.reply(about: Worlds.partyB).status == 404)
         let request = Caller.post("/dagl/file/lookup", [("x-caller", "somebody")], [:], at: Caller.now)

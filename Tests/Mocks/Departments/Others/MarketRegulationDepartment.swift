@@ -18,7 +18,7 @@ package struct MarketRegulationDepartment: TabledDepartment {
     ]
     private static let shares: [String: [Column]] = [
         "share": [
-            .name("inv", of: "person"), .number("cerno", of: "person"), .text("uniscid", "creditCode"), .amount("conprop", "percent", .text),
+            .name("inv", of: "person"), .number("cerno", of: "person"), .text("uniscid", "creditCode"), .amount("conprop", "percent", .percent),
         ]
     ]
 

@@ -14,7 +14,7 @@ package struct PayrollDepartment: TabledDepartment {
     private static let signedFields = ["appkey", "format", "method", "sfzh", "timestamp", "v", "xm"]
     private static let columns: [String: [Column]] = [
         "income": [
-            .name("XM", of: "person"), .number("SFZH", of: "person"), .period("FFNY", "period", .chinese), .amount("YFGZ", "amount", .number),
+            .name("XM", of: "person"), .number("SFZH", of: "person"), .period("FFNY", "period", .chinese), .amount("YFGZ", "amount", .fen),
         ]
     ]
 

@@ -65,11 +65,17 @@ enum AmountForm: Sendable {
     case text
     /// 12.50
     case number
+    /// 1250, in fen
+    case fen
+    /// "12.50%"
+    case percent
 
     func written(_ amount: ExactDecimal) -> JSON {
         switch self {
         case .text: .string(amount.description)
         case .number: .number(amount.description)
+        case .fen: .number(String(amount.hundredths))
+        case .percent: .string(amount.description + "%")
         }
     }
 }
@@ -87,8 +93,7 @@ enum PeriodForm: Sendable {
         switch self {
         case .compact: .string(String(period.description.filter { $0 != "-" }))
         case .dashed: .string(period.description)
-        case .chinese:
-            .string(period.description.split(separator: "-").joined(separator: "年") + (period.month == nil ? "年" : "月"))
+        case .chinese: .string("\(period.year)年" + (period.month.map { "\($0)月" } ?? ""))
         }
     }
 }

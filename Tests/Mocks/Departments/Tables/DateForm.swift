@@ -7,11 +7,11 @@ enum DateForm: Sendable {
     case dashed
     /// 20260301
     case compact
-    /// 2026/03/01
+    /// 2026/3/1
     case slashed
     /// 2026.03.01
     case dotted
-    /// 2026年03月01日
+    /// 2026年3月1日
     case chinese
     /// 01.03.2026
     case dayFirst
@@ -30,9 +30,9 @@ enum DateForm: Sendable {
         return switch self {
         case .dashed: .string(dashed)
         case .compact: .string(date.compact)
-        case .slashed: .string(parts.joined(separator: "/"))
+        case .slashed: .string("\(date.year)/\(date.month)/\(date.day)")
         case .dotted: .string(parts.joined(separator: "."))
-        case .chinese: .string("\(parts[0])年\(parts[1])月\(parts[2])日")
+        case .chinese: .string("\(date.year)年\(date.month)月\(date.day)日")
         case .dayFirst: .string(parts.reversed().joined(separator: "."))
         case .dateTime: .string(dashed + " 00:00:00")
         case .rfc3339: .string(dashed + "T00:00:00+08:00")
