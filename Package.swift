@@ -136,7 +136,10 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "MocksTests",
-            dependencies: ["Mocks", "Verification", "StrictJSON", logging, nioCore, nioPosix, nioHTTP1, nioLocks, nioSSL], swiftSettings: house),
+            dependencies: [
+                "Mocks", "Verification", "StrictJSON", "ShangMi", "Charsets", logging, nioCore, nioPosix, nioHTTP1, nioLocks, nioSSL,
+            ],
+            swiftSettings: house),
         .testTarget(
             name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries"], swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),

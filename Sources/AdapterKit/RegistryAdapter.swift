@@ -13,11 +13,20 @@ package protocol RegistryAdapter: Sendable {
     /// What the adapter is and can serve.
     static var manifest: AdapterManifest { get }
 
+    /// What the adapter is with these settings: an adapter that is described by them names its authority and its datasets there. Reads what
+    /// may be wrong in many ways and reports nothing: that is the initialiser's.
+    static func manifest(for settings: AdapterSettings) -> AdapterManifest
+
     /// Makes an adapter for one configured department. Throws with the pointer of every setting that is missing, unknown or wrong.
     init(settings: AdapterSettings, environment: AdapterEnvironment) throws(InvalidSettings)
 
     /// Asks one question. Called concurrently.
     func ask(_ question: Question, context: ExchangeContext) async throws(AdapterFailure) -> Reply
+}
+
+extension RegistryAdapter {
+    /// The same whatever the settings.
+    package static func manifest(for settings: AdapterSettings) -> AdapterManifest { manifest }
 }
 
 /// What an adapter is: its name in `Config/adapters.json`, the authority it speaks to, the datasets it can serve.

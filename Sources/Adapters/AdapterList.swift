@@ -2,9 +2,9 @@ package import AdapterKit
 
 /// Every adapter that this gateway knows, written out: nothing registers itself.
 package enum AdapterList {
-    /// In the order of `registries.md`.
+    /// In the order of `registries.md`; the last speaks whatever its entry describes.
     package static let all: [any RegistryAdapter.Type] = [
-        PublicSecurityAdapter.self, CivilAffairsAdapter.self, HealthAdapter.self, CourtsAdapter.self,
+        PublicSecurityAdapter.self, CivilAffairsAdapter.self, HealthAdapter.self, CourtsAdapter.self, DeclarativeAdapter.self,
     ]
 
     /// The adapter of that name in `Config/adapters.json`, compared byte by byte.

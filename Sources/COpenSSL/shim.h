@@ -36,6 +36,13 @@ static inline int gatewayd_sm3(const uint8_t *message, size_t count, uint8_t dig
     return EVP_Digest(message, count, digest, NULL, gatewayd_fetched(&sm3, "SM3"), NULL);
 }
 
+#define GATEWAYD_MD5_BYTES 16
+
+/// MD5, which some registries still sign with; it protects nothing.
+static inline int gatewayd_md5(const uint8_t *message, size_t count, uint8_t digest[GATEWAYD_MD5_BYTES]) {
+    return EVP_Digest(message, count, digest, NULL, EVP_md5(), NULL);
+}
+
 static inline int gatewayd_hmac(
     const EVP_MD *hash, const uint8_t *key, size_t key_count, const uint8_t *message, size_t count, uint8_t code[GATEWAYD_DIGEST_BYTES]) {
     unsigned int written = 0;

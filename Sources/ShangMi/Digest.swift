@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// The two hash functions in use, both of 32 bytes.
+/// The hash functions in use: two of 32 bytes that count, and MD5 for registries that ask for it.
 ///
 /// They need no memory of the caller's and no key, so the only way for them to fail is a libcrypto without its own algorithms; a process
 /// in that state can neither sign nor check anything and stops.
@@ -22,13 +22,20 @@ package enum Digest {
         }
     }
 
-    /// Lets `compute` fill one digest; it answers 1 on success.
-    static func made(by compute: (UnsafeMutablePointer<UInt8>) -> CInt) -> [UInt8] {
-        unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+    /// MD5 (RFC 1321), 16 bytes: broken, and still what some registries want to see as a checksum. Never decide anything by it.
+    package static func md5(_ message: [UInt8]) -> [UInt8] {
+        unsafe made(count: 16) { digest in
+            unsafe message.withUnsafeBufferPointer { unsafe gatewayd_md5($0.baseAddress, $0.count, digest) }
+        }
+    }
+
+    /// Lets `compute` fill one digest of so many bytes; it answers 1 on success.
+    static func made(count wanted: Int = byteCount, by compute: (UnsafeMutablePointer<UInt8>) -> CInt) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
             guard let start = buffer.baseAddress else { return }
             let succeeded = unsafe compute(start) == 1
             precondition(succeeded, "libcrypto lacks a hash function")
-            count = byteCount
+            count = wanted
         }
     }
 }

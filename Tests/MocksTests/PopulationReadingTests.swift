@@ -124,6 +124,25 @@ import Verification
             name: "negative amount", text: record("tax", #"{"kind":"income","person":"A","period":"2025-12","amount":-1}"#),
             pointer: "/registries/tax/records/0/amount", code: "out-of-range"),
         Case(
+            name: "third of a cent", text: record("tax", #"{"kind":"income","person":"A","period":"2025-12","amount":1.333}"#),
+            pointer: "/registries/tax/records/0/amount", code: "invalid-amount"),
+        Case(
+            name: "year where a month must stand",
+            text: record("hrss-social-insurance", #"{"kind":"contribution","person":"A","period":"2025","base":1}"#),
+            pointer: "/registries/hrss-social-insurance/records/0/period", code: "invalid-period"),
+        Case(
+            name: "category in words", text: record("dpf", #"{"kind":"certificate","person":"A","number":"1","category":"limb"}"#),
+            pointer: "/registries/dpf/records/0/category", code: "wrong-type"),
+        Case(
+            name: "a registration written out", text: record("ps-population", #"{"kind":"registration","person":"A"}"#),
+            pointer: "/registries/ps-population/records/0/kind", code: "unknown-kind"),
+        Case(
+            name: "stranger where a person must stand", text: record("hc-birth", #"{"kind":"birth","child":"A","mother":{"name":"x","number":"1"}}"#),
+            pointer: "/registries/hc-birth/records/0/mother", code: "wrong-type"),
+        Case(
+            name: "unknown owner", text: record("real-estate", #"{"kind":"right","owner":"C","right":"use"}"#),
+            pointer: "/registries/real-estate/records/0/owner", code: "unknown-person"),
+        Case(
             name: "share above the whole", text: record("samr", #"{"kind":"share","person":"A","creditCode":"x","percent":101}"#),
             pointer: "/registries/samr/records/0/percent", code: "out-of-range"),
         Case(name: "fault of an unknown dataset", text: file(#""faults":{"x":[]}"#), pointer: "/faults/x", code: "unknown-dataset"),

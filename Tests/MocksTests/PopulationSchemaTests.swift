@@ -35,17 +35,17 @@ import Verification
     }
 
     /// Every kind of record of every dataset.
-    static let kinds: [(dataset: DatasetShape, record: RecordShape)] = DatasetShape.all.flatMap { dataset in
+    static let kinds: [(dataset: DatasetShape, record: RecordKind)] = DatasetShape.all.flatMap { dataset in
         dataset.records.map { (dataset, $0) }
     }
 
     @Test("a record with every field it may have is good for both, and with one more for neither", arguments: kinds.indices)
     func wholeRecord(_ index: Int) throws {
         let (dataset, shape) = Self.kinds[index]
-        let document = Self.document(dataset.id, Self.example(shape))
+        let document = Self.document(dataset.id.rawValue, Self.example(shape))
         #expect(Self.mistakes(document) == [])
         #expect(Self.validator.violations(document) == [])
-        let strange = Self.document(dataset.id, Self.example(shape) + [.init("colour", "red")])
+        let strange = Self.document(dataset.id.rawValue, Self.example(shape) + [.init("colour", "red")])
         #expect(Self.mistakes(strange).map(\.code) == ["unknown-key"])
         #expect(!Self.validator.violations(strange).isEmpty)
     }
@@ -54,7 +54,7 @@ import Verification
     func missingField(_ index: Int) throws {
         let (dataset, shape) = Self.kinds[index]
         for field in shape.fields {
-            let document = Self.document(dataset.id, Self.example(shape).filter { $0.name != field.name })
+            let document = Self.document(dataset.id.rawValue, Self.example(shape).filter { $0.name != field.name })
             let isContradictory = Self.mistakes(document).allSatisfy { $0.code == "missing" && !field.isRequired }
             #expect(Self.mistakes(document).isEmpty == !field.isRequired || isContradictory, "\(field.name)")
             #expect(Self.validator.violations(document).isEmpty == !field.isRequired, "\(field.name)")
@@ -65,7 +65,8 @@ import Verification
     func sameMistakes(_ sample: PopulationReadingTests.Case) {
         // What a schema cannot see: days that do not exist, persons that are not there, fields that contradict each other.
         let beyond: Set = [
-            "invalid-date", "unknown-person", "not-in-record", "same-person", "reversed-dates", "invalid-period", "invalid-area", "duplicate-name",
+            "invalid-date", "unknown-person", "not-in-record", "same-person", "reversed-dates", "invalid-period", "invalid-area", "invalid-amount",
+            "duplicate-name",
             "unexpected-end",
         ]
         guard !beyond.contains(sample.code), let document = try? JSON(parsing: Array(sample.text.utf8), limits: .file) else { return }
@@ -113,28 +114,29 @@ import Verification
         ]
     }
 
-    private static func example(_ shape: RecordShape) -> [JSON.Member] {
-        [.init("kind", .string(shape.kind))]
-            + (shape.fields + RecordShape.common).map { .init($0.name, value(of: $0.type, second: $0.name == "b", for: shape.kind)) }
+    private static func example(_ kind: RecordKind) -> [JSON.Member] {
+        [.init("kind", .string(kind.word))]
+            + kind.writtenFields.map { .init($0.name, value(of: $0, in: kind)) }
     }
 
-    private static func value(of type: FieldType, second: Bool, for kind: String) -> JSON {
-        switch type {
-        case .person: second ? "B" : "A"
-        case .party: second ? ["name": "乙", "number": "E99000001"] : "A"
-        case .persons: ["A", "B"]
+    private static func value(of field: RecordField, in kind: RecordKind) -> JSON {
+        let isSecond = field.name == "b"
+        return switch field.type {
+        case .party where kind.admitsStrangers(in: field) && isSecond: ["name": "乙", "number": "E99000001"]
+        case .party: isSecond ? "B" : "A"
+        case .parties: ["A", "B"]
+        case .members: [["person": "A", "relation": "02", "from": "2001-01-01", "until": "2002-01-01"]]
         case .date: "2020-02-29"
         case .month: "2025-12"
         case .period: "2025"
         case .text: "x"
         case .texts: ["x", "y"]
         // The last word: a status that may have a reason.
-        case .word(let words): .string(kind == "status" && words.contains("cancelled") ? "cancelled" : words[0])
-        case .flag: true
-        case .flagOrDate: "2024-05-05"
-        case .number: .number("12.5")
-        case .code: 4
-        case .members: [["person": "A", "relation": "02", "from": "2001-01-01", "until": "2002-01-01"]]
+        case .word(let words): .string(kind.word == "status" && words.contains("cancelled") ? "cancelled" : words[0])
+        case .decimal, .percent: .number("12.5")
+        case .integer: 4
+        case .boolean: true
+        case .booleanOrDate: "2024-05-05"
         case .facts: ["born": "1985", "party": true, "years": 3]
         }
     }

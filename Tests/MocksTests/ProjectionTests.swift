@@ -107,7 +107,6 @@ import Verification
             Sample(
                 dataset: .courtJudgment, record: #"{"kind":"foreign-divorce","a":"A","b":"B","date":"\#(day)"}"#,
                 fact: decision(.foreignDivorce, effective: nil, foreignDate: day), numbers: both),
-            Sample(dataset: "hc-birth", record: #"{"kind":"birth","child":"A","mother":"B"}"#, fact: nil),
         ]
 
     @Test("a record becomes its fact, under the numbers written in it", arguments: samples)

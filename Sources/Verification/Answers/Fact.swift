@@ -9,6 +9,8 @@ package enum Fact: Sendable, Hashable {
     case death(DeathCertificate)
     case encounter(Encounter)
     case decision(CourtDecision)
+    /// What a registry holds that no rule judges yet, in the words of ``RecordKind``.
+    case record(Record)
 }
 
 /// A person as a registry writes him or her in one record. The name may be misspelt, the number may be an old one.

@@ -70,7 +70,7 @@ extension DepartmentEntry {
         let limits = Limits.read(reader.optionalObject("limits"))
         let secrets = Self.secrets(reader.optionalObject("secrets"), context.credentialsFolder)
         let settings = AdapterSettings(json: reader.optional("settings") ?? .object([]), pointer: reader.pointer(to: "settings"), secrets: secrets)
-        let registries = reader.object("registries").map { Self.registries($0, adapter, context.catalogue) }
+        let registries = reader.object("registries").map { Self.registries($0, adapter?.manifest(for: settings), context.catalogue) }
         reader.finish()
         guard let adapter, let connection, let registries else { return nil }
         return DepartmentEntry(
@@ -86,7 +86,7 @@ extension DepartmentEntry {
     }
 
     private static func registries(
-        _ reader: ObjectReader, _ adapter: (any RegistryAdapter.Type)?, _ catalogue: Catalogue
+        _ reader: ObjectReader, _ manifest: AdapterManifest?, _ catalogue: Catalogue
     ) -> [RegistryID: RegistryCoverage] {
         var registries: [RegistryID: RegistryCoverage] = [:]
         for member in reader.allMembers() {
@@ -94,12 +94,12 @@ extension DepartmentEntry {
                 reader.report(member.name, "unknown-value", "is not a registry of the catalogue")
                 continue
             }
-            if let adapter, !adapter.manifest.datasets.contains(id) {
-                reader.report(member.name, "unknown-value", "is not a dataset that the adapter \(adapter.manifest.name) serves")
+            if let manifest, !manifest.datasets.contains(id) {
+                reader.report(member.name, "unknown-value", "is not a dataset that the adapter \(manifest.name) serves")
             }
             if catalogue.registries[id] == nil { reader.report(member.name, "unknown-value", "is not a registry of the catalogue") }
             let entry = ObjectReader(member.value, at: reader.pointer(to: member.name), into: reader.problems)
-            registries[id] = coverage(entry, authority: adapter?.manifest.authority ?? "")
+            registries[id] = coverage(entry, authority: manifest?.authority ?? "")
         }
         if registries.isEmpty { reader.problems.add(reader.pointer, "wrong-count", "must name at least one registry") }
         return registries

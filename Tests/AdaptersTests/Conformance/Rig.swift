@@ -92,6 +92,7 @@ extension Fact {
             case .death(let fact): [fact.holder]
             case .encounter(let fact): [fact.holder]
             case .decision(let fact): fact.parties
+            case .record(let record): record.everybody
             }
         var numbers = holders.compactMap { $0?.number }
         if case .registration(let fact) = self { numbers += fact.links.map(\.identifier.number) }

@@ -88,7 +88,7 @@ struct HealthWireTests {
         #expect(verdict(replacing("1772294400000", "1772294400001")) == "bad-signature")
         #expect(verdict(replacing("gatewayd-demo", "somebody")) == "unknown-caller")
         #expect(verdict(replacing("<request>", "<req>")) == "malformed")
-        #expect(verdict { $0.path = "/services/csyxzm" } == "unknown-path")
+        #expect(verdict { $0.path = "/services/cs" } == "unknown-path")
         #expect(verdict { $0.headers.removeAll { $0.name == "SOAPAction" } } == "malformed")
     }
 }

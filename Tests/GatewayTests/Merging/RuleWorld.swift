@@ -154,6 +154,7 @@ extension Fact {
         case .death(let certificate): certificate.holder.number == number
         case .encounter(let encounter): encounter.holder.number == number
         case .decision(let decision): decision.parties.contains { $0.number == number }
+        case .record(let record): record.everybody.contains { $0.number == number }
         }
     }
 }

@@ -21,9 +21,9 @@ package final class MockSession: Sendable {
         /// A service that closes by the clock is open by the clock.
         func isSuspended(_ fault: Fault) -> Bool { fault == .closedHours && (time?.isOpeningHour ?? false) }
 
-        mutating func next(_ dataset: RegistryID) -> Fault? {
-            if let fault = schedules[dataset]?.upcoming(), isSuspended(fault) { return nil }
-            return schedules[dataset]?.next()
+        mutating func next(_ dataset: RegistryID, in area: String? = nil) -> Fault? {
+            if let fault = schedules[dataset]?.upcoming(in: area), isSuspended(fault) { return nil }
+            return schedules[dataset]?.next(in: area)
         }
     }
 
@@ -49,10 +49,10 @@ package final class MockSession: Sendable {
     package var world: PopulationWorld { state.withLockedValue(\.world) }
 
     /// Counts one exchange with a dataset: the world to answer from, and what spoils the answer.
-    package func exchange(with dataset: RegistryID?) -> (world: PopulationWorld, fault: Fault?) {
+    package func exchange(with dataset: RegistryID?, in area: String? = nil) -> (world: PopulationWorld, fault: Fault?) {
         state.withLockedValue { state in
             guard let dataset, !state.schedules.isEmpty else { return (state.world, nil) }
-            return (state.world, state.next(dataset))
+            return (state.world, state.next(dataset, in: area))
         }
     }
 

@@ -6,7 +6,7 @@ package import Verification
 /// reject a request whose headers, signature, clock or secret are wrong, in its own dialect's words, and record why. It looks records up by
 /// the number alone and returns them as written, so that the gateway has to compare names itself.
 package protocol MockDepartment: Sendable {
-    /// The authority whose registries these are: `public-security`, `civil-affairs`, `health`, `courts`.
+    /// The authority whose registries these are: `public-security`, `tax`, …: also the name of its certificate and of its folder of secrets.
     static var authority: String { get }
     static var datasets: [RegistryID] { get }
 
@@ -15,11 +15,19 @@ package protocol MockDepartment: Sendable {
     /// Which dataset a request is for, so that faults can be applied to it; nil for anything else (token, secret refresh, unknown path).
     func dataset(of request: MockRequest) -> RegistryID?
 
+    /// The division (six digits) that a request is about, where the dataset is divided into areas; faults may be meant for one of them.
+    func area(of request: MockRequest) -> String?
+
     /// Answers as the real registry would.
     func respond(to request: MockRequest, world: any World) -> MockResponse
 
     /// Answers with a fault that only the dialect can express.
     func respond(to request: MockRequest, with fault: DialectFault, world: any World) -> MockResponse
+}
+
+extension MockDepartment {
+    /// Most datasets know no areas.
+    package func area(of request: MockRequest) -> String? { nil }
 }
 
 /// Faults that are said in a department's own words; all others are made by the server below HTTP.
@@ -98,4 +106,42 @@ package protocol World: Sendable {
     func facts(in registry: RegistryID, under number: String) -> [Fact]
     /// The day up to which the registry's data are complete.
     func dataAsOf(_ registry: RegistryID) -> CalendarDate
+    /// Since when which area of the registry is electronic; empty where it knows no areas.
+    func areas(of registry: RegistryID) -> [AreaCoverage]
+    /// The institutions behind the registry and whether they have answered; empty where it knows none.
+    func institutions(of registry: RegistryID) -> [InstitutionAnswer]
+}
+
+extension World {
+    package func areas(of registry: RegistryID) -> [AreaCoverage] { [] }
+    package func institutions(of registry: RegistryID) -> [InstitutionAnswer] { [] }
+
+    /// The records under that number (or name of a place, or code of an enterprise) that no typed fact stands for.
+    func records(in registry: RegistryID, under number: String) -> [Record] {
+        facts(in: registry, under: number).compactMap { if case .record(let record) = $0 { record } else { nil } }
+    }
+}
+
+/// One area of a registry that is kept area by area.
+package struct AreaCoverage: Sendable, Hashable {
+    /// GB/T 2260 division, six digits.
+    package let division: String
+    /// Nil when the area's register is not electronic, or nobody says since when.
+    package let electronicSince: CalendarDate?
+
+    package init(division: String, electronicSince: CalendarDate?) {
+        self.division = division
+        self.electronicSince = electronicSince
+    }
+}
+
+/// One of the institutions that a registry asks in turn.
+package struct InstitutionAnswer: Sendable, Hashable {
+    package let name: String
+    package let hasAnswered: Bool
+
+    package init(name: String, hasAnswered: Bool) {
+        self.name = name
+        self.hasAnswered = hasAnswered
+    }
 }

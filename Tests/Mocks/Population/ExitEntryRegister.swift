@@ -19,7 +19,7 @@ struct ExitEntryRegister {
             }
         }
         for record in records {
-            switch record.kind {
+            switch record.kind.word {
             case "document": addDocument(record, population, tied)
             case "crossing": addCrossing(record, population, tied)
             case "link": addLink(record, population, tied)
@@ -35,7 +35,7 @@ struct ExitEntryRegister {
             let numbers = (person.details?.documents ?? []).map(\.number) + links.others(of: place).map(\.number)
             if !numbers.isEmpty { tied[place] = [person.number] + numbers }
         }
-        for record in records where record.kind == "document" {
+        for record in records where record.kind.word == "document" {
             guard let person = record.person("person"), let number = record.text("number"), record.writing(of: person)?.number == nil else {
                 continue
             }
@@ -69,19 +69,12 @@ struct ExitEntryRegister {
     /// A link reads as an entry of the person (else of the first side) that names the other side's number; it is no document.
     private mutating func addLink(_ record: PopulationRecord, _ population: Population, _ tied: [Int: [String]]) {
         guard let a = record.party("a"), let b = record.party("b") else { return }
-        var sides = [party(a, record, population), party(b, record, population)]
+        var sides = [record.written(a, in: population), record.written(b, in: population)]
         if case .written = a, case .person = b { sides.reverse() }
         guard let number = sides[1].number else { return }
         let link = IdentifierLink(identifier: Identifier(type: IdentifierForm.type(of: number), number: number), name: sides[1].name)
         var under = sides.compactMap(\.number)
         for side in [a, b] { if case .person(let person) = side { under += tied[person] ?? [] } }
         index.add(.registration(Registration(holder: sides[0], status: .active, links: [link])), under: under)
-    }
-
-    private func party(_ reference: PartyReference, _ record: PopulationRecord, _ population: Population) -> Party {
-        switch reference {
-        case .person(let person): record.written(person, in: population)
-        case .written(let name, let number): Party(name: name, number: number)
-        }
     }
 }

@@ -21,7 +21,7 @@ struct IdentityLinks {
     private var groupOfPerson: [Int: Int] = [:]
 
     init(_ records: [PopulationRecord], in population: Population) {
-        let links = records.filter { $0.kind == "link" }
+        let links = records.filter { $0.kind.word == "link" }
         guard !links.isEmpty else { return }
         var places: [WrittenKey: Int] = [:]
         let persons = Self.presentPersons(population)

@@ -80,82 +80,9 @@ package struct RegistryHolding: Sendable {
     package let dataAsOf: CalendarDate?
     /// Events before this day may be missing; nil when the file does not say.
     package let coverageFrom: CalendarDate?
+    /// Since when which area is electronic; empty where the dataset has no areas or the file does not say.
+    package let areas: [AreaCoverage]
+    /// The institutions that were asked; empty where the dataset has none or the file does not say.
+    package let institutions: [InstitutionAnswer]
     package let records: [PopulationRecord]
-}
-
-/// One record: its kind, its checked fields, and how persons are written in it.
-package struct PopulationRecord: Sendable {
-    package let kind: String
-    let fields: [(name: String, value: FieldValue)]
-    /// Overrides of `as`, by person index.
-    let writtenAs: [(person: Int, writing: Writing)]
-
-    /// How a person is written in one record, where that differs from the truth.
-    struct Writing: Sendable {
-        let name: String?
-        let number: String?
-        /// The identifier type that the record states for the number.
-        let type: String?
-    }
-}
-
-/// A checked value of one field of a record.
-enum FieldValue: Sendable {
-    case person(Int)
-    case party(PartyReference)
-    case persons([Int])
-    case date(CalendarDate)
-    case text(String)
-    case texts([String])
-    case flag(Bool)
-    /// A number as it was written.
-    case number(String)
-    case members([HouseholdMember])
-    /// Checked and kept for a department that does not stand yet.
-    case facts([(name: String, value: String)])
-}
-
-/// Somebody named by person id, or written out.
-enum PartyReference: Sendable {
-    case person(Int)
-    case written(name: String, number: String)
-}
-
-/// One person of a household.
-struct HouseholdMember: Sendable {
-    let person: Int
-    /// GB/T 4761 code.
-    let relation: String?
-    let from: CalendarDate?
-    let until: CalendarDate?
-}
-
-extension PopulationRecord {
-    private func value(_ name: String) -> FieldValue? { fields.first { $0.name == name }?.value }
-
-    func date(_ name: String) -> CalendarDate? {
-        if case .date(let date) = value(name) { date } else { nil }
-    }
-
-    func text(_ name: String) -> String? {
-        if case .text(let text) = value(name) { text } else { nil }
-    }
-
-    func flag(_ name: String) -> Bool? {
-        if case .flag(let flag) = value(name) { flag } else { nil }
-    }
-
-    func person(_ name: String) -> Int? {
-        if case .person(let index) = value(name) { index } else { nil }
-    }
-
-    func party(_ name: String) -> PartyReference? {
-        if case .party(let reference) = value(name) { reference } else { nil }
-    }
-
-    var members: [HouseholdMember] {
-        if case .members(let members) = value("members") { members } else { [] }
-    }
-
-    func writing(of person: Int) -> Writing? { writtenAs.first { $0.person == person }?.writing }
 }

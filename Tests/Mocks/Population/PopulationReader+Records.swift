@@ -4,63 +4,74 @@ import Verification
 extension PopulationReader {
     /// One record of a dataset; nil only where its kind is not known.
     func readRecord(_ reader: ObjectReader, of dataset: DatasetShape) -> PopulationRecord? {
-        guard let kind = reader.string("kind") else { return nil }
-        guard let shape = dataset.records.first(where: { $0.kind.utf8.elementsEqual(kind.utf8) }) else {
-            let known = dataset.records.map(\.kind).joined(separator: ", ")
+        guard let word = reader.string("kind") else { return nil }
+        guard let kind = dataset.records.first(where: { $0.word.isByteIdentical(to: word) }) else {
+            let known = dataset.records.map(\.word).joined(separator: ", ")
             reader.report("kind", "unknown-kind", "must be one of the kinds of \(dataset.id): \(known)")
             return nil
         }
         var fields: [(name: String, value: FieldValue)] = []
-        for field in shape.fields + RecordShape.common {
+        for field in kind.writtenFields {
             guard let json = field.isRequired ? reader.required(field.name) : reader.optional(field.name) else { continue }
-            if let value = read(field.type, json, of: reader, at: field.name) { fields.append((field.name, value)) }
+            if let value = read(field, of: kind, json, of: reader) { fields.append((field.name, value)) }
         }
-        let record = PopulationRecord(kind: shape.kind, fields: fields, writtenAs: readWriting(reader, naming: personsNamed(by: fields)))
+        let record = PopulationRecord(kind: kind, fields: fields, writtenAs: readWriting(reader, naming: fields.flatMap(\.value.personsNamed)))
         reader.finish()
-        reportContradictions(of: record, shape, reader)
+        reportContradictions(of: record, reader)
         return record
     }
 
-    private func read(_ type: FieldType, _ json: JSON, of reader: ObjectReader, at key: String) -> FieldValue? {
-        switch type {
-        case .person: return reader.string(key).flatMap { person($0, at: reader.pointer(to: key)) }.map(FieldValue.person)
-        case .party: return readParty(json, at: reader.pointer(to: key)).map(FieldValue.party)
-        case .persons:
-            let pointer = reader.pointer(to: key)
+    private func read(_ field: RecordField, of kind: RecordKind, _ json: JSON, of reader: ObjectReader) -> FieldValue? {
+        let key = field.name
+        let pointer = reader.pointer(to: key)
+        switch field.type {
+        case .party where kind.admitsStrangers(in: field): return readParty(json, at: pointer).map(FieldValue.party)
+        case .party: return reader.string(key).flatMap { person($0, at: pointer) }.map { .party(.person($0)) }
+        case .parties:
             let ids = reader.strings(key, count: 1...2)
-            return .persons(ids.enumerated().compactMap { person($0.element, at: pointer + "/\($0.offset)") })
-        case .date: return reader.optionalDate(key).map(FieldValue.date)
-        case .month: return period(reader, key, "must be a month, written YYYY-MM") { $0.utf8.count == 7 && CalendarDate($0 + "-01") != nil }
-        case .period:
-            return period(reader, key, "must be a month or a year, written YYYY-MM or YYYY") {
-                CalendarDate($0.utf8.count == 4 ? $0 + "-01-01" : $0 + "-01") != nil
-            }
-        case .text: return reader.string(key).map(FieldValue.text)
-        case .texts: return .texts(reader.strings(key, count: 2...1_000))
-        case .word(let words): return reader.word(key, among: words).map(FieldValue.text)
-        case .flag: return reader.optionalBool(key).map(FieldValue.flag)
-        case .flagOrDate: return json.flag.map(FieldValue.flag) ?? reader.optionalDate(key).map(FieldValue.date)
-        case .number(let bound): return number(json, of: reader, key, upTo: bound)
-        case .code: return json.integer.map { .number(String($0)) } ?? reader.string(key, length: 1...50).map(FieldValue.text)
-        case .members:
-            return .members(reader.array(key, count: 1...1_000).compactMap { readMember($0.json, at: $0.pointer) })
+            return .parties(ids.enumerated().compactMap { person($0.element, at: pointer + "/\($0.offset)") })
+        case .members: return .members(reader.array(key, count: 1...1_000).compactMap { readMember($0.json, at: $0.pointer) })
+        default: return readPlain(field.type, json, of: reader, at: key).map(FieldValue.plain)
+        }
+    }
+
+    /// A value that names nobody.
+    private func readPlain(_ type: FieldType, _ json: JSON, of reader: ObjectReader, at key: String) -> RecordValue? {
+        switch type {
+        case .party, .parties, .members: return nil
+        case .date: return reader.optionalDate(key).map(RecordValue.date)
+        case .month: return period(reader, key, "must be a month, written YYYY-MM") { $0.month != nil }
+        case .period: return period(reader, key, "must be a month or a year, written YYYY-MM or YYYY") { _ in true }
+        case .text: return reader.string(key).map(RecordValue.text)
+        case .texts(let least): return .texts(reader.strings(key, count: least...1_000))
+        case .word(let words): return reader.word(key, among: words).map(RecordValue.text)
+        case .decimal: return amount(json, of: reader, key, upTo: nil)
+        case .percent: return amount(json, of: reader, key, upTo: 100)
+        case .integer: return reader.optionalInteger(key, in: 0...1_000_000_000).map(RecordValue.integer)
+        case .boolean: return reader.optionalBool(key).map(RecordValue.boolean)
+        case .booleanOrDate: return json.flag.map(RecordValue.boolean) ?? reader.optionalDate(key).map(RecordValue.date)
         case .facts: return readFacts(ObjectReader(json, at: reader.pointer(to: key), into: problems))
         }
     }
 
-    private func period(_ reader: ObjectReader, _ key: String, _ reason: String, _ isRight: (String) -> Bool) -> FieldValue? {
+    private func period(_ reader: ObjectReader, _ key: String, _ reason: String, _ isRight: (RecordPeriod) -> Bool) -> RecordValue? {
         guard let text = reader.string(key) else { return nil }
-        if isRight(text) { return .text(text) }
+        if let period = RecordPeriod(text), isRight(period) { return .period(period) }
         reader.report(key, "invalid-period", reason)
         return nil
     }
 
-    private func number(_ json: JSON, of reader: ObjectReader, _ key: String, upTo bound: Int?) -> FieldValue? {
-        guard case .number(let text) = json, let value = Double(text) else {
+    /// Nobody writes a negative amount here: corrections are later records.
+    private func amount(_ json: JSON, of reader: ObjectReader, _ key: String, upTo bound: Int?) -> RecordValue? {
+        guard case .number(let text) = json else {
             reader.report(key, "wrong-type", "must be a number, is \(json.kind)")
             return nil
         }
-        if value >= 0, value <= bound.map(Double.init) ?? .greatestFiniteMagnitude { return .number(text) }
+        guard let amount = ExactDecimal(text) else {
+            reader.report(key, "invalid-amount", "must be a number of at most two decimals, without an exponent")
+            return nil
+        }
+        if amount.hundredths >= 0, bound.map({ amount.hundredths <= $0 * 100 }) ?? true { return .decimal(amount) }
         reader.report(key, "out-of-range", bound.map { "must be from 0 to \($0)" } ?? "must not be negative")
         return nil
     }
@@ -79,7 +90,7 @@ extension PopulationReader {
         return .written(name: name, number: number)
     }
 
-    private func readMember(_ json: JSON, at pointer: String) -> HouseholdMember? {
+    private func readMember(_ json: JSON, at pointer: String) -> MemberReference? {
         let reader = ObjectReader(json, at: pointer, into: problems)
         let place = reader.string("person").flatMap { person($0, at: reader.pointer(to: "person")) }
         let relation = reader.optionalString("relation", length: 1...20)
@@ -87,15 +98,15 @@ extension PopulationReader {
         let until = reader.optionalDate("until")
         reader.reportReversed(("from", from), ("until", until))
         reader.finish()
-        return place.map { HouseholdMember(person: $0, relation: relation, from: from, until: until) }
+        return place.map { MemberReference(person: $0, relation: relation, from: from, until: until) }
     }
 
-    private func readFacts(_ reader: ObjectReader) -> FieldValue {
+    private func readFacts(_ reader: ObjectReader) -> RecordValue {
         .facts(
             reader.allMembers().compactMap { member in
                 switch member.value {
-                case .string(let text), .number(let text): return (member.name, text)
-                case .bool(let flag): return (member.name, flag ? "true" : "false")
+                case .string(let text), .number(let text): return StatedFact(name: member.name, text: text)
+                case .bool(let flag): return StatedFact(name: member.name, text: flag ? "true" : "false")
                 default:
                     reader.report(member.name, "wrong-type", "must be a text, a number, true or false, is \(member.value.kind)")
                     return nil
@@ -110,7 +121,7 @@ extension PopulationReader {
             let details = ObjectReader(member.value, at: pointer, into: problems)
             let name = details.optionalString("name", length: 1...100)
             let number = details.optionalString("number", length: 1...64)
-            let type = details.has("type") ? details.word("type", among: DatasetShape.documentTypes) : nil
+            let type = details.has("type") ? details.word("type", among: RecordKind.documentTypes) : nil
             details.finish()
             guard let place = person(member.name, at: pointer) else { return nil }
             if !named.contains(place) {
@@ -121,25 +132,14 @@ extension PopulationReader {
         }
     }
 
-    private func personsNamed(by fields: [(name: String, value: FieldValue)]) -> [Int] {
-        fields.flatMap { field -> [Int] in
-            switch field.value {
-            case .person(let place), .party(.person(let place)): [place]
-            case .persons(let places): places
-            case .members(let members): members.map(\.person)
-            default: []
-            }
-        }
-    }
-
     /// What the fields' types cannot say.
-    private func reportContradictions(of record: PopulationRecord, _ shape: RecordShape, _ reader: ObjectReader) {
+    private func reportContradictions(of record: PopulationRecord, _ reader: ObjectReader) {
         reader.reportReversed(("from", record.date("from")), ("until", record.date("until")))
         reader.reportReversed(("validFrom", record.date("validFrom")), ("validUntil", record.date("validUntil")))
-        if shape.namesCouple, let first = record.subject("a"), let second = record.subject("b"), first == second {
+        if record.kind.namesCouple, let first = record.person("a"), let second = record.person("b"), first == second {
             reader.report("b", "same-person", "must be another person than a")
         }
-        switch (record.kind, record.text("status")) {
+        switch (record.kind.word, record.text("status")) {
         case ("status", "cancelled"?) where record.text("reason") == nil:
             reader.report("reason", "missing", "is required when the registration is cancelled")
         case ("status", "active"?) where record.text("reason") != nil:
@@ -148,14 +148,5 @@ extension PopulationReader {
             reader.report("effective", "missing", "is required when the judgment is effective")
         default: break
         }
-    }
-}
-
-extension PopulationRecord {
-    /// The person that a field names by id, whether as `person` or as `party`.
-    fileprivate func subject(_ name: String) -> Int? {
-        if let index = person(name) { return index }
-        if case .person(let index)? = party(name) { return index }
-        return nil
     }
 }

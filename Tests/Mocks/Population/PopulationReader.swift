@@ -35,13 +35,13 @@ final class PopulationReader {
         var holdings: [RegistryID: RegistryHolding] = [:]
         if let registries = root.optionalObject("registries") {
             for (id, shape, json) in datasets(of: registries) {
-                holdings[id] = readHolding(ObjectReader(json, at: registries.pointer(to: shape.id), into: problems), shape)
+                holdings[id] = readHolding(ObjectReader(json, at: registries.pointer(to: id.rawValue), into: problems), shape)
             }
         }
         var faults: [RegistryID: [FaultRule]] = [:]
         if let lists = root.optionalObject("faults") {
             for (id, shape, json) in datasets(of: lists) {
-                faults[id] = FaultRule.list(json, at: lists.pointer(to: shape.id), hasAreas: shape.hasAreas, into: problems)
+                faults[id] = FaultRule.list(json, at: lists.pointer(to: id.rawValue), hasAreas: shape.hasAreas, into: problems)
             }
         }
         root.finish()
@@ -57,7 +57,7 @@ final class PopulationReader {
 
     private func datasets(of reader: ObjectReader) -> [(RegistryID, DatasetShape, JSON)] {
         reader.allMembers().compactMap { member in
-            if let shape = DatasetShape.named(member.name), let id = RegistryID(rawValue: shape.id) { return (id, shape, member.value) }
+            if let shape = DatasetShape.named(member.name) { return (shape.id, shape, member.value) }
             problems.add(reader.pointer(to: member.name), "unknown-dataset", "is not a known dataset")
             return nil
         }
@@ -108,7 +108,7 @@ final class PopulationReader {
 
     private func readDocument(_ json: JSON, at pointer: String) -> PopulationPerson.HeldDocument {
         let reader = ObjectReader(json, at: pointer, into: problems)
-        let type = reader.word("type", among: DatasetShape.documentTypes) ?? ""
+        let type = reader.word("type", among: RecordKind.documentTypes) ?? ""
         let number = reader.identifierNumber("number") ?? ""
         let validFrom = reader.optionalDate("validFrom")
         let validUntil = reader.optionalDate("validUntil")
@@ -122,26 +122,34 @@ final class PopulationReader {
         let dataAsOf = reader.optionalDate("dataAsOf")
         let coverageFrom = reader.optionalDate("coverageFrom")
         _ = reader.optionalString("note")
-        if shape.hasAreas, let areas = reader.optionalObject("areas") {
-            for area in areas.allMembers() {
-                if !area.name.isAreaCode { areas.report(area.name, "invalid-area", "must be named by a division code of six digits") }
-                let details = ObjectReader(area.value, at: areas.pointer(to: area.name), into: problems)
-                _ = details.optionalDate("electronicSince")
-                details.finish()
-            }
-        }
-        if shape.hasInstitutions {
-            for institution in reader.array("institutions", required: false) {
-                let details = ObjectReader(institution.json, at: institution.pointer, into: problems)
-                _ = details.string("name")
-                _ = details.optionalBool("answered")
-                details.finish()
-            }
-        }
+        let areas = shape.hasAreas ? readAreas(reader) : []
+        let institutions = shape.hasInstitutions ? readInstitutions(reader) : []
         let records = reader.array("records", required: false).compactMap { record in
             readRecord(ObjectReader(record.json, at: record.pointer, into: problems), of: shape)
         }
         reader.finish()
-        return RegistryHolding(dataAsOf: dataAsOf, coverageFrom: coverageFrom, records: records)
+        return RegistryHolding(
+            dataAsOf: dataAsOf, coverageFrom: coverageFrom, areas: areas, institutions: institutions, records: records)
+    }
+
+    private func readAreas(_ reader: ObjectReader) -> [AreaCoverage] {
+        guard let areas = reader.optionalObject("areas") else { return [] }
+        return areas.allMembers().map { area in
+            if !area.name.isAreaCode { areas.report(area.name, "invalid-area", "must be named by a division code of six digits") }
+            let details = ObjectReader(area.value, at: areas.pointer(to: area.name), into: problems)
+            let since = details.optionalDate("electronicSince")
+            details.finish()
+            return AreaCoverage(division: area.name, electronicSince: since)
+        }
+    }
+
+    private func readInstitutions(_ reader: ObjectReader) -> [InstitutionAnswer] {
+        reader.array("institutions", required: false).map { institution in
+            let details = ObjectReader(institution.json, at: institution.pointer, into: problems)
+            let name = details.string("name")
+            let hasAnswered = details.optionalBool("answered")
+            details.finish()
+            return InstitutionAnswer(name: name ?? "", hasAnswered: hasAnswered ?? true)
+        }
     }
 }

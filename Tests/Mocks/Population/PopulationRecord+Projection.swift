@@ -1,18 +1,23 @@
 import Verification
 
 extension PopulationRecord {
-    /// The fact that a registry makes of this record, and the parties written in it. Nil for kinds that are no fact (`proceeding`) or whose
-    /// department does not stand yet.
-    func projection(in registry: RegistryID, of population: Population) -> (Fact, [Party])? {
-        switch registry {
-        case .crimeRecord: judgment(population)
-        case .marriage: marital(population)
-        case .funeral: cremation(population)
-        case .deathCertificate: death(population)
-        case .healthService: encounter(population)
-        case .courtJudgment: decision(population)
-        default: nil
+    /// The fact that a registry makes of this record, and the texts under which it is found: numbers of everybody who stands in it, and names
+    /// of places or codes of enterprises where the registry is asked by them. Nil where the registry says nothing (a `proceeding`).
+    func projection(of population: Population) -> (fact: Fact, keys: [String])? {
+        guard let record = record(in: population) else { return nil }
+        let fact = Fact(record: record)
+        return fact.isSilent ? nil : (fact, record.everybody.compactMap(\.number) + record.lookUpTexts)
+    }
+
+    /// The same record with everybody written out.
+    func record(in population: Population) -> Record? {
+        let written = fields.compactMap { field -> (name: String, value: RecordValue)? in
+            // Notes are for people.
+            guard field.name != "note" else { return nil }
+            return (field.name, recordValue(field.value, in: population))
         }
+        // The reader has checked all that a record demands.
+        return try? Record(kind, written)
     }
 
     /// A person as this record writes him or her: the truth, or what `as` says instead.
@@ -22,54 +27,34 @@ extension PopulationRecord {
         return Party(name: writing?.name ?? truth.name, number: writing?.number ?? truth.number)
     }
 
-    private func writtenPerson(_ field: String, in population: Population) -> Party? { person(field).map { written($0, in: population) } }
-
-    private func judgment(_ population: Population) -> (Fact, [Party])? {
-        guard kind == "judgment", let holder = writtenPerson("person", in: population), let effective = date("effective") else { return nil }
-        let judgment = CriminalJudgment(
-            holder: holder, effective: effective, offenceDate: date("offenceDate"), isSealed: flag("sealed") ?? false)
-        return (.criminalJudgment(judgment), [holder])
-    }
-
-    private func marital(_ population: Population) -> (Fact, [Party])? {
-        guard let entryKind = MaritalEntryKind(rawValue: kind), let date = date("date") else { return nil }
-        if entryKind == .refusalToResume {
-            guard let declarant = writtenPerson("by", in: population) else { return nil }
-            return (.marital(MaritalEntry(kind: entryKind, a: declarant, b: nil, date: date)), [declarant])
+    func written(_ reference: PartyReference, in population: Population) -> Party {
+        switch reference {
+        case .person(let person): written(person, in: population)
+        case .written(let name, let number): Party(name: name, number: number)
         }
-        guard let a = writtenPerson("a", in: population), let b = writtenPerson("b", in: population) else { return nil }
-        return (.marital(MaritalEntry(kind: entryKind, a: a, b: b, date: date, original: self.date("original"))), [a, b])
     }
 
-    private func cremation(_ population: Population) -> (Fact, [Party])? {
-        guard let holder = writtenPerson("person", in: population), let date = date("date") else { return nil }
-        return (.cremation(Cremation(holder: holder, died: self.date("died"), date: date)), [holder])
-    }
-
-    private func death(_ population: Population) -> (Fact, [Party])? {
-        guard let holder = writtenPerson("person", in: population) else { return nil }
-        return (.death(DeathCertificate(holder: holder, date: date("date"), certificateNumber: text("certificate"))), [holder])
-    }
-
-    private func encounter(_ population: Population) -> (Fact, [Party])? {
-        guard let holder = writtenPerson("person", in: population), let date = date("date"), let visit = text("visit") else { return nil }
-        return (.encounter(Encounter(holder: holder, date: date, visit: visit)), [holder])
-    }
-
-    private func decision(_ population: Population) -> (Fact, [Party])? {
-        guard let kind = CourtDecisionKind(rawValue: kind) else { return nil }
-        let standing: CourtDecisionStanding = text("status").flatMap { CourtDecisionStanding(rawValue: $0) } ?? .effective
-        let parties = ["a", "b", "person", "child", "father"].compactMap { writtenPerson($0, in: population) }
-        var effective = date("effective") ?? date("date")
-        var foreignDate = date("foreignDate")
-        if kind == .foreignDivorce {
-            // It was presented, not recognised: dated abroad, without effect here.
-            foreignDate = date("date")
-            effective = nil
+    private func recordValue(_ value: FieldValue, in population: Population) -> RecordValue {
+        switch value {
+        case .party(let reference): .party(written(reference, in: population))
+        case .parties(let persons): .parties(persons.map { written($0, in: population) })
+        case .members(let members):
+            .members(
+                members.map {
+                    HouseholdMember(party: written($0.person, in: population), relation: $0.relation, from: $0.from, until: $0.until)
+                })
+        case .plain(let value): value
         }
-        if standing != .effective { effective = nil }
-        let decision = CourtDecision(
-            kind: kind, standing: standing, parties: parties, effective: effective, accident: date("accident"), foreignDate: foreignDate)
-        return (.decision(decision), parties)
+    }
+}
+
+extension Record {
+    /// What the registry is asked by where that is no person's number.
+    fileprivate var lookUpTexts: [String] {
+        switch kind.registries.first {
+        case RegistryID.doorplate?: [text("name"), text("from"), text("to")].compactMap(\.self) + texts("from") + texts("to")
+        case RegistryID.marketEntities?: [text("creditCode")].compactMap(\.self)
+        default: []
+        }
     }
 }

@@ -47,7 +47,7 @@ struct PopulationRegister: Sendable {
     func facts(under number: String) -> [Fact] { numbers.map(number) { .registration(registration($0)) } }
 
     private static func add(_ record: PopulationRecord, to extras: inout [Int: Extra]) {
-        switch record.kind {
+        switch record.kind.word {
         case "status":
             guard let person = record.person("person") else { return }
             var extra = extras[person] ?? Extra()

@@ -1,4 +1,5 @@
 package import StrictJSON
+import Verification
 
 /// The JSON Schema (2020-12) of population files, made from the shapes that the reader itself obeys, so that the two cannot say different
 /// things. `Config/population.schema.json` is this text; a test compares them.
@@ -15,8 +16,8 @@ package enum PopulationSchema {
             .init("note", ref("text")),
             .init("today", ref("date", "The day that the data believe it is; default: today's legal date.")),
             .init("persons", ["type": "object", "description": "By an id that records use.", "additionalProperties": ref("person")]),
-            .init("registries", object(DatasetShape.all.map { .init($0.id, dataset($0)) })),
-            .init("faults", object(DatasetShape.all.map { .init($0.id, ref($0.hasAreas ? "faultsWithAreas" : "faults")) })),
+            .init("registries", object(DatasetShape.all.map { .init($0.id.rawValue, dataset($0)) })),
+            .init("faults", object(DatasetShape.all.map { .init($0.id.rawValue, ref($0.hasAreas ? "faultsWithAreas" : "faults")) })),
         ]),
         "required": ["persons"],
         "additionalProperties": false,
@@ -64,7 +65,7 @@ package enum PopulationSchema {
         return object(properties)
     }
 
-    private static func definitionName(_ record: RecordShape, in dataset: DatasetShape) -> String { "\(dataset.id).\(record.kind)" }
+    private static func definitionName(_ kind: RecordKind, in dataset: DatasetShape) -> String { "\(dataset.id).\(kind.word)" }
 
     private static var definitions: [JSON.Member] {
         let parts: [JSON.Member] = [
@@ -101,7 +102,7 @@ package enum PopulationSchema {
 
     private static let writing: JSON = object([
         .init("name", ref("name")), .init("number", ["type": "string", "minLength": 1, "maxLength": 64]),
-        .init("type", words(DatasetShape.documentTypes)),
+        .init("type", words(RecordKind.documentTypes)),
     ])
 
     private static let person: JSON = object(
@@ -118,7 +119,7 @@ package enum PopulationSchema {
                 list(
                     of: object(
                         [
-                            .init("type", words(DatasetShape.documentTypes)), .init("number", ref("identifierNumber")),
+                            .init("type", words(RecordKind.documentTypes)), .init("number", ref("identifierNumber")),
                             .init("validFrom", ref("date")), .init("validUntil", ref("date")), .init("revoked", ["type": "boolean"]),
                         ],
                         required: ["type", "number"]))),
@@ -153,31 +154,29 @@ package enum PopulationSchema {
             }
     }
 
-    private static func record(_ shape: RecordShape) -> JSON {
-        let fields = (shape.fields + RecordShape.common).map { JSON.Member($0.name, schema(of: $0.type)) }
+    private static func record(_ kind: RecordKind) -> JSON {
+        let fields = kind.writtenFields.map { JSON.Member($0.name, schema(of: $0, in: kind)) }
         return object(
-            [.init("kind", ["const": .string(shape.kind)])] + fields + [.init("as", ref("as"))],
-            required: ["kind"] + shape.fields.filter(\.isRequired).map(\.name))
+            [.init("kind", ["const": .string(kind.word)])] + fields + [.init("as", ref("as"))],
+            required: ["kind"] + kind.fields.filter(\.isRequired).map(\.name))
     }
 
-    private static func schema(of type: FieldType) -> JSON {
-        switch type {
-        case .person: ref("personId")
-        case .party: ref("party")
-        case .persons: ["type": "array", "minItems": 1, "maxItems": 2, "items": ref("personId")]
+    private static func schema(of field: RecordField, in kind: RecordKind) -> JSON {
+        switch field.type {
+        case .party: ref(kind.admitsStrangers(in: field) ? "party" : "personId")
+        case .parties: ["type": "array", "minItems": 1, "maxItems": 2, "items": ref("personId")]
+        case .members: ["type": "array", "minItems": 1, "maxItems": 1_000, "items": ref("member")]
         case .date: ref("date")
         case .month: ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"]
         case .period: ["type": "string", "pattern": "^[0-9]{4}(-[0-9]{2})?$"]
         case .text: ref("text")
-        case .texts: ["type": "array", "minItems": 2, "maxItems": 1_000, "items": ["type": "string"]]
+        case .texts(let least): ["type": "array", "minItems": .integer(least), "maxItems": 1_000, "items": ["type": "string"]]
         case .word(let list): words(list)
-        case .flag: ["type": "boolean"]
-        case .flagOrDate: ["anyOf": [["type": "boolean"], ref("date")]]
-        case .number(let bound):
-            .object(
-                [.init("type", "number"), .init("minimum", 0)] + (bound.map { [JSON.Member("maximum", .integer($0))] } ?? []))
-        case .code: ["anyOf": [["type": "integer"], ["type": "string", "minLength": 1, "maxLength": 50]]]
-        case .members: ["type": "array", "minItems": 1, "maxItems": 1_000, "items": ref("member")]
+        case .decimal: ["type": "number", "minimum": 0, "description": "At most two decimals."]
+        case .percent: ["type": "number", "minimum": 0, "maximum": 100, "description": "At most two decimals."]
+        case .integer: ["type": "integer", "minimum": 0, "maximum": 1_000_000_000]
+        case .boolean: ["type": "boolean"]
+        case .booleanOrDate: ["anyOf": [["type": "boolean"], ref("date")]]
         case .facts: ["type": "object", "additionalProperties": ["type": ["string", "number", "boolean"]]]
         }
     }

@@ -19,7 +19,7 @@ package struct PopulationWorld: World {
             register = PopulationRegister(population)
             var indexes: [RegistryID: FactIndex] = [:]
             for (id, holding) in population.holdings where id != .population && id != .exitEntry {
-                indexes[id] = FactIndex(projecting: holding.records, of: id, in: population)
+                indexes[id] = FactIndex(projecting: holding.records, in: population)
             }
             indexes[.exitEntry] = ExitEntryRegister(population).index
             self.indexes = indexes
@@ -53,6 +53,10 @@ package struct PopulationWorld: World {
 
     /// The day before which events may be missing; nil when the file does not say.
     package func coverageFrom(_ registry: RegistryID) -> CalendarDate? { content.holdings[registry]?.coverageFrom }
+
+    package func areas(of registry: RegistryID) -> [AreaCoverage] { content.holdings[registry]?.areas ?? [] }
+
+    package func institutions(of registry: RegistryID) -> [InstitutionAnswer] { content.holdings[registry]?.institutions ?? [] }
 }
 
 /// Facts in file order, found by number.
@@ -71,10 +75,10 @@ struct FactIndex: Sendable {
 
 extension FactIndex {
     /// The facts of an ordinary dataset: each under the numbers of its own parties.
-    init(projecting records: [PopulationRecord], of registry: RegistryID, in population: Population) {
+    init(projecting records: [PopulationRecord], in population: Population) {
         for record in records {
-            guard let (fact, parties) = record.projection(in: registry, of: population) else { continue }
-            add(fact, under: parties.compactMap(\.number))
+            guard let (fact, keys) = record.projection(of: population) else { continue }
+            add(fact, under: keys)
         }
     }
 }

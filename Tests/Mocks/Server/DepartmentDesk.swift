@@ -36,7 +36,7 @@ struct DepartmentDesk: Sendable {
             return .answer(.plain(status: 400, "no such mock session; any call of the admin door makes it\n", validation: "unknown-session"))
         }
         let dataset = department.dataset(of: request)
-        let (world, fault) = session.exchange(with: dataset)
+        let (world, fault) = session.exchange(with: dataset, in: dataset == nil ? nil : department.area(of: request))
         let reaction =
             if let fault {
                 Reaction.to(fault) {

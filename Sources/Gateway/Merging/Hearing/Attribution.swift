@@ -48,6 +48,7 @@ enum Attribution: Int, Sendable, Hashable, Comparable {
             // A declaration is about the first party alone; whoever else is named applied for it.
             let parties = decision.kind.isAboutOnePerson ? decision.parties.prefix(1) : decision.parties[...]
             self = parties.lazy.map { Attribution(of: $0, to: identity) }.max() ?? .unrelated
+        case .record(let record): self = record.everybody.lazy.map { Attribution(of: $0, to: identity) }.max() ?? .unrelated
         }
     }
 }

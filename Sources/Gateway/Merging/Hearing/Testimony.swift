@@ -85,6 +85,7 @@ struct Testimony: Sendable {
             // Sealed juvenile records do not exist for anybody who asks (Criminal Procedure Law 286; P11). They are dropped here, before
             // anything looks at them, so that nothing can differ from the answer about a clean person.
             if case .criminalJudgment(let judgment) = fact, judgment.isSealed { continue }
+            if fact.isSilent { continue }
             switch Attribution(of: fact, to: identity) {
             case .theirs: break
             case .variant where weighing == .lenient: break

@@ -11,7 +11,7 @@ extension CivilAffairsDepartment {
 
     /// One published service.
     enum Service: CaseIterable {
-        case marriage, funeral
+        case marriage, funeral, adoption, placename
 
         init?(id: String) {
             guard let service = Self.allCases.first(where: { $0.id.utf8.elementsEqual(id.utf8) }) else { return nil }
@@ -22,6 +22,8 @@ extension CivilAffairsDepartment {
             switch self {
             case .marriage: "ca-marriage"
             case .funeral: "ca-funeral"
+            case .adoption: "ca-adoption"
+            case .placename: "ca-placename"
             }
         }
 
@@ -30,6 +32,8 @@ extension CivilAffairsDepartment {
             switch self {
             case .marriage: "s_demo_marriage"
             case .funeral: "s_demo_funeral"
+            case .adoption: "s_demo_adoption"
+            case .placename: "s_demo_placename"
             }
         }
 
@@ -39,7 +43,11 @@ extension CivilAffairsDepartment {
                 switch self {
                 case .marriage: (name: "name_man", number: "cert_num_man")
                 case .funeral: (name: "name", number: "id_card")
+                case .adoption: (name: "name", number: "cert_num")
+                // Places are asked by name; nobody stands in them.
+                case .placename: (name: "place_name", number: "place_name")
                 }
+            if self == .adoption, condition["querytype"]?.text.map({ ["1", "2", "3"].contains($0) }) != true { return nil }
             guard condition[names.name]?.text?.isEmpty == false, let number = condition[names.number]?.text, !number.isEmpty else { return nil }
             return number
         }
@@ -55,6 +63,12 @@ extension CivilAffairsDepartment {
                 return answer(rows: rows.isEmpty ? [nothing] : rows, asOf: asOf)
             case .funeral:
                 return answer(rows: facts.compactMap { fact in if case .cremation(let cremation) = fact { cremation.row } else { nil } }, asOf: asOf)
+            case .adoption:
+                let number = self.number(in: condition) ?? ""
+                let records = world.records(in: dataset, under: number).filter { $0.isAdoption(asked: condition["querytype"]?.text, number) }
+                let nothing: JSON = ["op_type": "", "op_type_desc": "未查询到登记信息", "op_date": ""]
+                return answer(rows: records.isEmpty ? [nothing] : records.map(\.adoptionRow), asOf: asOf)
+            case .placename: return answer(rows: world.records(in: dataset, under: number(in: condition) ?? "").map(\.placeNameRow), asOf: asOf)
             }
         }
 
@@ -62,9 +76,9 @@ extension CivilAffairsDepartment {
         func answer(rows: [JSON], asOf: CalendarDate) -> Outcome {
             let date = JSON.Member("data_as_of", .string(asOf.description))
             switch self {
-            case .marriage:
+            case .marriage, .adoption:
                 return .found([JSON.Member("code", "0"), JSON.Member("status", "1"), JSON.Member("result", .array(rows)), date])
-            case .funeral:
+            case .funeral, .placename:
                 let count = JSON.string(String(rows.count))
                 return .found([JSON.Member("returncount", count), JSON.Member("recordcount", count), JSON.Member("rows", .array(rows)), date])
             }

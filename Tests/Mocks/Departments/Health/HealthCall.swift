@@ -1,5 +1,6 @@
 import Charsets
 import ShangMi
+import Verification
 
 /// One call as the service reads it: by cutting the text between tags, as simple servers do. Shares nothing with the adapter's reader.
 struct HealthCall {
@@ -12,6 +13,8 @@ struct HealthCall {
     let document: String
     /// The number asked about.
     let number: String
+    /// Of a birth: looked up by the child's number, not by the mother's.
+    let isByChild: Bool
 
     /// Nil when anything is missing or not in its character set.
     init?(reading body: [UInt8], operation: HealthOperation) {
@@ -20,20 +23,43 @@ struct HealthCall {
             let exchangeID = Self.text(of: "ExchangeID", in: envelope), let signature = Self.text(of: "Signature", in: envelope),
             let document = Self.text(of: "request", in: envelope), let bytes = Base64.bytes(of: document),
             let inner = try? GB18030.text(from: bytes), inner.hasPrefix("<?xml version=\"1.0\" encoding=\"GB18030\"?>"),
-            let number = Self.text(of: "GMSFZH", in: inner), Self.text(of: "XM", in: inner) != nil
+            let asked = Self.asked(in: inner, operation)
         else { return nil }
         self.callerID = callerID
         self.timestamp = timestamp
         self.exchangeID = exchangeID
         self.signature = signature
         self.document = document
-        self.number = number
+        number = asked.number
+        isByChild = asked.isByChild
+    }
+
+    /// Births are asked with the mother's data, or (ours) with the child's.
+    private static func asked(in inner: String, _ operation: HealthOperation) -> (number: String, isByChild: Bool)? {
+        let fields: [(name: String, number: String, isByChild: Bool)] =
+            switch operation {
+            case .birth: [("momName", "momIdCode", false), ("babyName", "babyIdCode", true)]
+            case .fertility: [("momName", "momIdCode", false)]
+            case .death, .encounters: [("XM", "GMSFZH", false)]
+            }
+        for field in fields {
+            if let number = text(of: field.number, in: inner), text(of: field.name, in: inner) != nil { return (number, field.isByChild) }
+        }
+        return nil
     }
 
     func isSigned(with key: [UInt8], operation: HealthOperation) -> Bool {
         let text = "\(callerID)\n\(timestamp)\n\(exchangeID)\n\(operation.name)\n\(document)"
         let expected = Base64.text(of: MessageCode.hmacSHA256(key: key, Array(text.utf8)))
         return SecureBytes.areEqual(Array(expected.utf8), Array(signature.utf8))
+    }
+
+    /// What is on record under the number, in the role that was asked about.
+    func facts(of operation: HealthOperation, in world: any World) -> [Fact] {
+        world.facts(in: operation.registry, under: number).filter { fact in
+            guard case .record(let record) = fact else { return true }
+            return record.party(isByChild ? "child" : "mother")?.number == number
+        }
     }
 
     /// What stands between the first opening and the next closing tag, with the five named references and the numeric ones resolved.

@@ -1,12 +1,12 @@
 package import Verification
 
-/// The health commission's medical certificates as SOAP services: death certificates and encounters.
+/// The health commission's registers as SOAP services: death certificates, encounters, birth certificates and fertility registrations.
 ///
 /// Checks caller, licence, clock and signature as the real service would; answers in GB 18030 within a UTF-8 envelope. Everything in its
 /// dialect that was not seen in the wild is marked in `Tests/AdaptersTests/Health/Fixtures/README.md`.
 package struct HealthDepartment: MockDepartment {
     package static let authority = "health"
-    package static let datasets: [RegistryID] = [.deathCertificate, .healthService]
+    package static let datasets: [RegistryID] = HealthOperation.allCases.map(\.registry)
 
     /// How far a caller's clock may be off.
     static let toleranceMilliseconds: Int64 = 180_000
@@ -24,7 +24,7 @@ package struct HealthDepartment: MockDepartment {
 
     package func respond(to request: MockRequest, world: any World) -> MockResponse {
         answer(request, world: world, clock: request.receivedAt) { operation, call in
-            HealthReply(to: call, facts: world.facts(in: operation.registry, under: call.number), operation: operation, world: world).response
+            HealthReply(to: call, facts: call.facts(of: operation, in: world), operation: operation, world: world).response
         }
     }
 
@@ -32,7 +32,7 @@ package struct HealthDepartment: MockDepartment {
         switch fault {
         case .clockSkew(let seconds):
             return answer(request, world: world, clock: request.receivedAt + Int64(seconds) * 1_000) { operation, call in
-                HealthReply(to: call, facts: world.facts(in: operation.registry, under: call.number), operation: operation, world: world).response
+                HealthReply(to: call, facts: call.facts(of: operation, in: world), operation: operation, world: world).response
             }
         case .expiredSecret:
             return .soapFault("Client.Authentication.LicenceExpired", "许可已过期", validation: "expired-secret")
@@ -49,7 +49,7 @@ package struct HealthDepartment: MockDepartment {
         case .wrongCharset:
             return answer(request, world: world, clock: request.receivedAt) { operation, call in
                 var reply = HealthReply(
-                    to: call, facts: world.facts(in: operation.registry, under: call.number), operation: operation, world: world)
+                    to: call, facts: call.facts(of: operation, in: world), operation: operation, world: world)
                 reply.liesAboutCharset = true
                 return reply.response
             }
@@ -82,16 +82,39 @@ package struct HealthDepartment: MockDepartment {
     }
 }
 
-/// One of the department's two services.
+/// One of the department's services.
 enum HealthOperation: CaseIterable {
-    case death, encounters
+    case death, encounters, birth, fertility
 
     init?(path: String) {
         guard let operation = Self.allCases.first(where: { $0.path == path }) else { return nil }
         self = operation
     }
 
-    var path: String { self == .death ? "/services/swyxzm" : "/services/jzxx" }
-    var name: String { self == .death ? "getSwyxzmInfo" : "getJzxxInfo" }
-    var registry: RegistryID { self == .death ? .deathCertificate : .healthService }
+    var path: String {
+        switch self {
+        case .death: "/services/swyxzm"
+        case .encounters: "/services/jzxx"
+        case .birth: "/services/csyxzm"
+        case .fertility: "/services/sydj"
+        }
+    }
+
+    var name: String {
+        switch self {
+        case .death: "getSwyxzmInfo"
+        case .encounters: "getJzxxInfo"
+        case .birth: "getBirthInfo"
+        case .fertility: "getFertilityInfo"
+        }
+    }
+
+    var registry: RegistryID {
+        switch self {
+        case .death: .deathCertificate
+        case .encounters: .healthService
+        case .birth: .birth
+        case .fertility: .fertility
+        }
+    }
 }

@@ -56,9 +56,26 @@ struct HealthReply {
         case (.encounters, .encounter(let encounter)):
             let visit = ["outpatient": "1", "emergency": "2", "admission": "3"][encounter.visit] ?? "9"
             return "<data>\(holder(encounter.holder))<JZRQ>\(encounter.date.compact)</JZRQ><JZLX>\(visit)</JZLX></data>"
+        case (.birth, .record(let record)):
+            let mother = record.party("mother")
+            let father = record.party("father")
+            return "<data>" + child(record) + element("birthArea", record.text("place")) + element("birthCode", record.text("certificate"))
+                + element("momName", mother?.name) + element("momIdCode", mother?.number) + element("dadName", father?.name)
+                + element("dadIdCode", father?.number) + "</data>"
+        case (.fertility, .record(let record)):
+            let mother = record.party("mother")
+            return "<data>" + element("momName", mother?.name) + element("momIdCode", mother?.number) + child(record) + "</data>"
         default: return nil
         }
     }
+
+    private static func child(_ record: Record) -> String {
+        let child = record.party("child")
+        return element("babyName", child?.name) + element("babyIdCode", child?.number) + element("babySexCode", child.map { sexCode($0.number) })
+            + element("birthTime", record.date("date")?.compact)
+    }
+
+    private static func element(_ name: String, _ text: String?) -> String { XMLText.element(name, text ?? "") }
 
     private static func holder(_ holder: Party) -> String {
         "<GMSFHM>\((holder.number ?? "").escaped)</GMSFHM><XM>\((holder.name ?? "").escaped)</XM>"

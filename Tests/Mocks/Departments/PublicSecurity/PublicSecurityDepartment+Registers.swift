@@ -4,7 +4,7 @@ import Verification
 extension PublicSecurityDepartment {
     /// One published service.
     enum Service: CaseIterable {
-        case population, exitEntry, crimeRecord
+        case population, exitEntry, crimeRecord, hukouArchive, traffic, doorplate
 
         init?(path: String) {
             guard let service = Self.allCases.first(where: { $0.path.utf8.elementsEqual(path.utf8) }) else { return nil }
@@ -16,6 +16,9 @@ extension PublicSecurityDepartment {
             case .population: "ps-population"
             case .exitEntry: "ps-exit-entry"
             case .crimeRecord: "crime-record"
+            case .hukouArchive: "ps-hukou-archive"
+            case .traffic: "ps-traffic"
+            case .doorplate: "ps-doorplate"
             }
         }
 
@@ -24,6 +27,9 @@ extension PublicSecurityDepartment {
             case .population: "/ebus/gdga/rkxxcx"
             case .exitEntry: "/ebus/gdga/crjzjcx"
             case .crimeRecord: "/ebus/gdga/fzjlcx"
+            case .hukouArchive: "/ebus/gdga/lshjcx"
+            case .traffic: "/ebus/gdga/jdccx"
+            case .doorplate: "/ebus/gdga/mlpcx"
             }
         }
 
@@ -33,6 +39,9 @@ extension PublicSecurityDepartment {
             case .population: "svc-rkxxcx"
             case .exitEntry: "svc-crjzjcx"
             case .crimeRecord: "svc-fzjlcx"
+            case .hukouArchive: "svc-lshjcx"
+            case .traffic: "svc-jdccx"
+            case .doorplate: "svc-mlpcx"
             }
         }
 
@@ -48,6 +57,9 @@ extension PublicSecurityDepartment {
                 case (.exitEntry, .registration(let registration)):
                     condition.documentType == nil
                         ? .object([JSON.Member("jllx", "3")] + registration.members(matching: condition)) : nil
+                case (.hukouArchive, .record(let record)): record.householdRow
+                case (.traffic, .record(let record)): record.vehicleRow
+                case (.doorplate, .record(let record)): record.placeRow
                 default: nil
                 }
             }
@@ -63,10 +75,18 @@ extension PublicSecurityDepartment {
 
         /// Nil when a field is missing or empty.
         init?(_ json: JSON, for service: Service) {
-            guard let condition = json["cxtj"], let name = condition["xm"]?.text, json["cxsy"]?["sxbm"]?.text != nil else { return nil }
+            guard let condition = json["cxtj"], json["cxsy"]?["sxbm"]?.text != nil else { return nil }
+            if service == .doorplate {
+                // Places are asked by name; nobody stands in them.
+                guard let place = condition["dzmc"]?.text, !place.isEmpty else { return nil }
+                (number, name, documentType) = (place, "", nil)
+                return
+            }
+            guard let name = condition["xm"]?.text else { return nil }
             self.name = name
             switch service {
-            case .population, .crimeRecord:
+            case .doorplate: return nil
+            case .population, .crimeRecord, .hukouArchive, .traffic:
                 guard let number = condition["gmsfzh"]?.text, !number.isEmpty else { return nil }
                 self.number = number
                 documentType = nil

@@ -1,0 +1,178 @@
+import AdapterKit
+import StrictJSON
+import Verification
+
+/// A text with names in braces, compiled once to segments: `{"xm":"{subject.name|name:plain}"}`. It knows no conditions, no loops and no
+/// arithmetic; a name is replaced by its value, which goes through filters and is escaped for the place it stands in.
+struct Template: Sendable {
+    /// One value with its way into the text.
+    struct Insertion: Sendable {
+        enum Source: Sendable {
+            case name(TemplateName)
+            case date(TemplateName, DatePattern)
+            case personName(NameWriting)
+            case nonceDigits(Int)
+            /// A header of the request that is about to be signed, its name in lower case.
+            case header(String)
+            case secret(Secret)
+        }
+
+        let source: Source
+        let filters: [TemplateFilter]
+    }
+
+    enum Segment: Sendable {
+        /// Escaped already.
+        case literal([UInt8])
+        case insertion(Insertion)
+    }
+
+    let segments: [Segment]
+    let escaping: Escaping
+    /// Every family of names that occurs.
+    let families: TemplateFamily
+    /// Lower-case names of the headers that it reads.
+    let headers: [String]
+    /// True when the text is always a whole number.
+    let isInteger: Bool
+    /// True where nothing can be left out, as in a document written as text or a text to sign: a lacking value is then an empty one.
+    let absentIsEmpty: Bool
+
+    /// The text when there is nothing to insert.
+    var constant: [UInt8]? {
+        switch segments.count {
+        case 0: []
+        case 1: if case .literal(let bytes) = segments[0] { bytes } else { nil }
+        default: nil
+        }
+    }
+
+    /// Bytes that the text will have at least, for making room.
+    var sizeHint: Int {
+        segments.reduce(0) { sum, segment in if case .literal(let bytes) = segment { sum + bytes.count } else { sum + 24 } }
+    }
+
+    /// Appends the text. After an error `bytes` may hold a part of it.
+    func append(to bytes: inout [UInt8], in scope: borrowing Scope) throws(Unanswerable) {
+        for segment in segments {
+            switch segment {
+            case .literal(let literal): bytes.append(contentsOf: literal)
+            case .insertion(let insertion):
+                do throws(Unanswerable) {
+                    guard escaping.append(try insertion.value(in: scope), to: &bytes) else { throw .unsendable }
+                } catch {
+                    guard absentIsEmpty, error == .omitted else { throw error }
+                }
+            }
+        }
+    }
+
+    /// The text.
+    func bytes(in scope: borrowing Scope) throws(Unanswerable) -> [UInt8] {
+        if let constant { return constant }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(sizeHint)
+        try append(to: &bytes, in: scope)
+        return bytes
+    }
+
+    /// The text as a string.
+    func text(in scope: borrowing Scope) throws(Unanswerable) -> String { String(decoding: try bytes(in: scope), as: UTF8.self) }
+
+    /// A text without names.
+    init(literal: String) {
+        self.init(segments: [.literal(Array(literal.utf8))], escaping: .none, families: [], headers: [], isInteger: false, absentIsEmpty: false)
+    }
+
+    /// A text that is secret as a whole.
+    init(secret: Secret) {
+        self.init(
+            segments: [.insertion(Insertion(source: .secret(secret), filters: []))], escaping: .none, families: .secrets, headers: [],
+            isInteger: false, absentIsEmpty: false)
+    }
+
+    /// A text of compiled segments.
+    init(segments: [Segment], escaping: Escaping, families: TemplateFamily, headers: [String], isInteger: Bool, absentIsEmpty: Bool) {
+        self.segments = segments
+        self.escaping = escaping
+        self.families = families
+        self.headers = headers
+        self.isInteger = isInteger
+        self.absentIsEmpty = absentIsEmpty
+    }
+
+    /// The text; nil when it lacks a value that may be lacking (a trace, the cursor of the first page), so that its item is left out.
+    func optionalBytes(in scope: borrowing Scope) throws(Unanswerable) -> [UInt8]? {
+        do throws(Unanswerable) {
+            return try bytes(in: scope)
+        } catch {
+            if case .omitted = error { return nil }
+            throw error
+        }
+    }
+}
+
+/// Why a request cannot be made for this question.
+enum Unanswerable: Error, Sendable, Hashable {
+    /// A value that may be lacking is: the item that wants it is left out.
+    case omitted
+    /// The registry wants something that this person or document does not have: no such form of the number, no code for its type.
+    case notCovered
+    /// A character that the place or the character set cannot carry.
+    case unsendable
+}
+
+extension Template.Insertion {
+    fileprivate func value(in scope: borrowing Scope) throws(Unanswerable) -> [UInt8] {
+        var value: [UInt8]
+        if let plain = plain(in: scope) {
+            value = plain
+        } else if let fallback {
+            return fallback
+        } else {
+            throw isOptional ? .omitted : .notCovered
+        }
+        for filter in filters {
+            if let next = filter.applied(to: value) {
+                value = next
+            } else if let fallback {
+                return fallback
+            } else {
+                throw .notCovered
+            }
+        }
+        return value
+    }
+
+    /// What `default:` says; it is used as it stands.
+    private var fallback: [UInt8]? {
+        if case .fallback(let bytes)? = filters.last { bytes } else { nil }
+    }
+
+    private var isOptional: Bool {
+        switch source {
+        case .name(.trace), .name(.pageCursor), .name(.service), .name(.ticket): true
+        default: false
+        }
+    }
+
+    private func plain(in scope: borrowing Scope) -> [UInt8]? {
+        switch source {
+        case .name(let name): return scope.value(name)
+        case .date(let name, let pattern):
+            var bytes: [UInt8] = []
+            if name == .time {
+                pattern.write(moment: scope.time, to: &bytes)
+            } else if let day = scope.birthDate {
+                pattern.write(day: day, to: &bytes)
+            } else {
+                return nil
+            }
+            return bytes
+        case .personName(let writing): return scope.person.map { Array(writing.text(of: $0.name).utf8) }
+        case .nonceDigits(let count): return scope.nonceDigits(count)
+        case .header(let name): return scope.request?.headers.first { $0.name.lowercased().isByteIdentical(to: name) }.map { Array($0.value.utf8) }
+        case .secret(let secret): return secret.bytes
+        }
+    }
+}

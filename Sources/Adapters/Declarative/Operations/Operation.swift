@@ -1,0 +1,95 @@
+import AdapterKit
+import StrictJSON
+import Verification
+
+/// How one dataset is asked and how its replies are read.
+struct Operation: Sendable {
+    let registry: RegistryID
+    /// For questions about a person.
+    let request: OperationRequest
+    /// For questions about one document; nil when the dataset cannot be asked that.
+    let documentRequest: OperationRequest?
+    let mapping: ReplyMapping
+    let paging: Paging?
+    let later: Later?
+    let limits: OperationLimits
+    /// The registry's own name for the service, for signatures and headers.
+    let service: [UInt8]?
+
+    /// An answer that is submitted for first and fetched by a ticket.
+    struct Later: Sendable {
+        /// What the reply to the submission goes through.
+        let gate: ReplyGate
+        let ticket: ReplyValue
+        let poll: OperationRequest
+        /// Statuses that say "not yet", whatever the body.
+        let pendingStatuses: [Int]
+        /// When one holds the answer is not ready.
+        let pending: [Condition]
+        let interval: Duration
+    }
+
+    /// The request for a topic; nil when the dataset cannot be asked that way.
+    func request(for topic: Question.Topic) -> OperationRequest? {
+        switch topic {
+        case .person: request
+        case .document: documentRequest
+        }
+    }
+}
+
+extension Operation {
+    /// Reads one member of `operations`.
+    static func reading(_ reader: ObjectReader, for registry: RegistryID, _ entry: EntryReader) -> Operation? {
+        let service = reader.optionalString("service", length: 1...128)
+        entry.hasService = service != nil
+        defer { entry.hasService = true }
+        let isPaged = reader.has("paging")
+        let families: TemplateFamily = isPaged ? .page : []
+        let request = reader.object("request").flatMap { OperationRequest.reading($0, adding: families, entry) }
+        let documentRequest = reader.optionalObject("documentRequest").flatMap {
+            OperationRequest.reading($0, adding: families.union(.document), entry)
+        }
+        let (mapping, reply) = ReplyMapping.reading(reader, in: registry, entry)
+        let paging = reader.optionalObject("paging").flatMap { Paging.reading($0, reply) }
+        if isPaged, let mapping, mapping.groups.count > 1 { reader.report("paging", "invalid", "pages of more than one list cannot be counted") }
+        let later = reader.optionalObject("later").flatMap { Later.reading($0, reader, reply, entry) }
+        if isPaged, reader.has("later") { reader.report("paging", "invalid", "an answer that comes later comes whole") }
+        let limits = OperationLimits.reading(reader)
+        reader.finish()
+        guard let request, let mapping, !mapping.groups.isEmpty else { return nil }
+        return Operation(
+            registry: registry, request: request, documentRequest: documentRequest, mapping: mapping, paging: paging, later: later, limits: limits,
+            service: service.map { Array($0.utf8) })
+    }
+}
+
+extension Operation.Later {
+    /// Reads `{ticket, poll, pending?, pendingStatus?, everyMilliseconds?, status?, success?, outcomes?, reply?}`. `reply`, `success` and
+    /// `outcomes` are those of the submission; `pending` looks at what a poll brings.
+    fileprivate static func reading(
+        _ reader: ObjectReader, _ operation: ObjectReader, _ polled: ReplyReader, _ entry: EntryReader
+    ) -> Operation.Later? {
+        let reply = ReplyReader(entry, reader.has("reply") ? ReplyShape.reading(reader.optionalObject("reply")) : polled.shape)
+        let gate = ReplyGate.reading(reader, reply, needsSuccess: false)
+        let ticket = reader.object("ticket").flatMap { reply.value($0) }
+        let poll = reader.object("poll").flatMap { OperationRequest.reading($0, adding: .ticket, entry) }
+        let pending = polled.conditions("pending", of: reader)
+        let statuses = reader.array("pendingStatus", required: false, count: 1...8).compactMap { element -> Int? in
+            if let status = element.json.integer, (200...599).contains(status) { return status }
+            reader.problems.add(element.pointer, "out-of-range", "must be a status from 200 to 599")
+            return nil
+        }
+        if pending.isEmpty, statuses.isEmpty {
+            reader.report("pending", "missing", "must say by pending or pendingStatus when an answer is not ready")
+        }
+        for (index, condition) in pending.enumerated() where condition.needsNothing {
+            reader.problems.add(reader.pointer(to: "pending") + "/\(index)", "invalid", "what is absent does not say that an answer will come")
+        }
+        let every = reader.optionalInteger("everyMilliseconds", in: 10...60_000) ?? 500
+        reader.finish()
+        guard let ticket, let poll else { return nil }
+        return Operation.Later(
+            gate: gate, ticket: ticket, poll: poll, pendingStatuses: statuses, pending: pending, interval: .milliseconds(every))
+    }
+}

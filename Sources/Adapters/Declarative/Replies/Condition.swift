@@ -1,0 +1,54 @@
+import StrictJSON
+
+/// A comparison of one text of a reply or a row with texts of the entry.
+struct Condition: Sendable {
+    enum Test: Sendable {
+        case isOneOf([String])
+        /// There is a text, and it is none of these.
+        case isNoneOf([String])
+        /// There is something other than null, an empty text or an empty list.
+        case isPresent(Bool)
+    }
+
+    let origin: ReplyOrigin
+    let test: Test
+    /// Further conditions that must hold as well.
+    let and: [Condition]
+
+    /// Whether it holds.
+    func holds(in view: ReplyView) throws(ReplyMistake) -> Bool {
+        switch test {
+        case .isOneOf(let words):
+            guard let found = try view.text(origin), words.contains(where: { $0.isByteIdentical(to: found) }) else { return false }
+        case .isNoneOf(let words):
+            guard let found = try view.text(origin), !words.contains(where: { $0.isByteIdentical(to: found) }) else { return false }
+        case .isPresent(let wanted):
+            guard try view.find(origin).map(\.isSomething) ?? false == wanted else { return false }
+        }
+        for other in and where try !other.holds(in: view) { return false }
+        return true
+    }
+
+    /// True when it can hold although the reply says nothing anywhere.
+    var needsNothing: Bool { if case .isPresent(false) = test { and.allSatisfy(\.needsNothing) } else { false } }
+}
+
+extension Array where Element == Condition {
+    /// Whether one of them holds.
+    func anyHolds(in view: ReplyView) throws(ReplyMistake) -> Bool {
+        for condition in self where try condition.holds(in: view) { return true }
+        return false
+    }
+}
+
+extension ReplyNode {
+    fileprivate var isSomething: Bool {
+        switch self {
+        case .json(.null): false
+        case .json(.string(let text)), .attribute(let text): !text.utf8.isEmpty
+        case .json(.array(let elements)): !elements.isEmpty
+        case .json: true
+        case .xml(let element): !element.children.isEmpty || !element.text.utf8.isEmpty
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import StrictJSON
+import Verification
+
+extension RecordMapping {
+    /// Reads `{kind, fields, when?, unless?, about?}` of an object that may hold other keys as well; `about` of the operation counts where the
+    /// mapping has none of its own.
+    static func reading(
+        _ object: ObjectReader, _ reply: ReplyReader, in registry: RegistryID, about: (json: JSON, pointer: String)?
+    ) -> RecordMapping? {
+        let when = reply.conditions("when", of: object)
+        let unless = reply.conditions("unless", of: object)
+        let own = object.optional("about").map { ($0, object.pointer(to: "about")) }
+        let about = (own ?? about).flatMap { Aboutness.reading($0.0, at: $0.1, reply) }
+        let choice = choice(object, reply, registry)
+        guard let choice, let about else { return nil }
+        return RecordMapping(choice: choice, when: when, unless: unless, about: about)
+    }
+
+    private static func choice(_ object: ObjectReader, _ reply: ReplyReader, _ registry: RegistryID) -> KindChoice? {
+        guard let written = object.required("kind") else {
+            _ = object.optional("fields")
+            return nil
+        }
+        let known = RecordKind.kinds(in: registry).map(\.word).joined(separator: ", ")
+        if let word = written.text {
+            guard let kind = RecordKind.named(word, in: registry) else {
+                object.report("kind", "unknown-value", "must be one of: \(known)")
+                _ = object.optional("fields")
+                return nil
+            }
+            return object.object("fields").map { .fixed(kind, FieldReader(reply, $0).fields(of: [kind])[0]) }
+        }
+        let reader = ObjectReader(written, at: object.pointer(to: "kind"), into: object.problems)
+        guard let value = reply.value(reader), let fields = object.object("fields") else { return nil }
+        guard let table = value.table else {
+            reader.report("table", "missing", "a kind that stands in the row needs a table from the registry's words to ours")
+            return nil
+        }
+        var kinds: [RecordKind] = []
+        for word in table.targets {
+            if let kind = RecordKind.named(word, in: registry) {
+                kinds.append(kind)
+            } else {
+                reader.report("table", "unknown-value", "holds a word that is no kind of this dataset; they are: \(known)")
+            }
+        }
+        let mappings = FieldReader(reply, fields).fields(of: kinds)
+        return .byWord(value, zip(kinds, mappings).map { ($0, $1) })
+    }
+}
+
+extension Aboutness {
+    /// Reads a path or a list of paths of the row, `{"reply": PATH}`, `{"at": PATH, "equals": TEMPLATE}`, or `false`.
+    static func reading(_ json: JSON, at pointer: String, _ reply: ReplyReader) -> Aboutness? {
+        switch json {
+        case .bool(false): return .unsaid
+        case .string, .array:
+            let elements = json.elements.map { $0.enumerated().map { ($0.element, "\(pointer)/\($0.offset)") } } ?? [(json, pointer)]
+            if elements.isEmpty { reply.entry.problems.add(pointer, "wrong-count", "must have a path") }
+            let paths = elements.compactMap { element, pointer -> ReplyPath? in
+                guard let text = element.text else {
+                    reply.entry.problems.add(pointer, "wrong-type", "must be a string, is \(element.kind)")
+                    return nil
+                }
+                guard case .row(let path)? = reply.origin(text, at: pointer) else { return nil }
+                return path
+            }
+            return paths.count == elements.count && !paths.isEmpty ? .rows(paths) : nil
+        case .object:
+            let reader = ObjectReader(json, at: pointer, into: reply.entry.problems)
+            defer { reader.finish() }
+            if reader.has("reply") {
+                return reader.string("reply", length: 0...512).flatMap { reply.located($0, at: reader.pointer(to: "reply")) }.map { .number($0) }
+            }
+            let path = reader.string("at", length: 0...512).flatMap { reply.located($0, at: reader.pointer(to: "at")) }
+            let place = TemplatePlace(name: "an echo", escaping: .none, families: [.subject, .document, .purpose, .exchange, .service])
+            let template = reply.entry.template("equals", of: reader, for: place)
+            guard let path, let template else { return nil }
+            return .echo(path, template)
+        default:
+            reply.entry.problems.add(pointer, "wrong-type", "must be a path, a list of paths, an object or false, is \(json.kind)")
+            return nil
+        }
+    }
+}

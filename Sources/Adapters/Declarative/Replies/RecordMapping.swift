@@ -1,0 +1,89 @@
+import StrictJSON
+import Verification
+
+/// How a reply says whom it is about.
+enum Aboutness: Sendable {
+    /// One of these in every row is the number asked about.
+    case rows([ReplyPath])
+    /// The reply repeats the number once.
+    case number(LocatedPath)
+    /// The reply repeats something else of the request.
+    case echo(LocatedPath, Template)
+    /// The registry does not say it; the entry owns up to that.
+    case unsaid
+}
+
+/// How rows of one kind of list become records.
+struct RecordMapping: Sendable {
+    enum KindChoice: Sendable {
+        case fixed(RecordKind, [FieldMapping])
+        /// By a word of the row.
+        case byWord(ReplyValue, [(kind: RecordKind, fields: [FieldMapping])])
+    }
+
+    let choice: KindChoice
+    /// All must hold, or the row is another mapping's.
+    let when: [Condition]
+    /// When one holds the row is no record: it says that there is none.
+    let unless: [Condition]
+    let about: Aboutness
+
+    enum Outcome {
+        case record(Record)
+        /// The row says that nothing was found.
+        case nothing
+        /// The row is none of this mapping's.
+        case foreign
+    }
+
+    /// What a row says. Throws when it is about somebody else or does not fit the kind.
+    func outcome(of view: ReplyView, asked: Person, numbers: AskedNumbers) throws(ReplyMistake) -> Outcome {
+        if try unless.anyHolds(in: view) { return .nothing }
+        for condition in when where try !condition.holds(in: view) { return .foreign }
+        let kind: RecordKind
+        let fields: [FieldMapping]
+        switch choice {
+        case .fixed(let fixed, let mappings): (kind, fields) = (fixed, mappings)
+        case .byWord(let value, let choices):
+            guard let found = try value.found(in: view, asked: asked) else { throw value.mistake(nil, in: view, "is missing") }
+            guard let choice = choices.first(where: { $0.kind.word.isByteIdentical(to: found.text) }) else {
+                throw value.mistake(found, in: view, "is no kind of record that the entry maps")
+            }
+            (kind, fields) = choice
+        }
+        try check(view, numbers)
+        return .record(try Self.record(kind, fields, view, asked))
+    }
+
+    private func check(_ view: ReplyView, _ numbers: AskedNumbers) throws(ReplyMistake) {
+        guard case .rows(let paths) = about else { return }
+        var isSaid = false
+        for path in paths {
+            guard let number = try view.text(.row(path)) else { continue }
+            if numbers.contain(number) { return }
+            isSaid = true
+        }
+        let place = ReplyOrigin.row(paths[0])
+        throw view.mistake(place, isSaid ? "is not the number asked about" : "is missing")
+    }
+
+    private static func record(_ kind: RecordKind, _ fields: [FieldMapping], _ view: ReplyView, _ asked: Person) throws(ReplyMistake) -> Record {
+        var values: [(name: String, value: RecordValue)] = []
+        values.reserveCapacity(fields.count)
+        for mapping in fields {
+            if let value = try mapping.value(in: view, asked: asked) {
+                guard value.fits(mapping.field.type) else {
+                    throw ReplyMistake("is not \(mapping.field.type.words)", at: mapping.place(in: view))
+                }
+                values.append((mapping.field.name, value))
+            } else if mapping.field.isRequired {
+                throw ReplyMistake("is missing", at: mapping.place(in: view))
+            }
+        }
+        do throws(RecordMistake) {
+            return try Record(kind, values)
+        } catch {
+            throw ReplyMistake("makes no record: \(error.field) is \(error.code.rawValue)", at: view.rowPlace)
+        }
+    }
+}

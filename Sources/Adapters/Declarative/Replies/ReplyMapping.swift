@@ -1,0 +1,198 @@
+import AdapterKit
+import StrictJSON
+import Verification
+
+/// How replies to one operation become statements.
+struct ReplyMapping: Sendable {
+    /// One list of the reply with everything that its rows may become.
+    struct RowGroup: Sendable {
+        let list: LocatedPath
+        /// True when one record stands there instead of a list.
+        let isSingle: Bool
+        /// True when the list may be left out; it is then empty.
+        let isOptional: Bool
+        let mappings: [RecordMapping]
+    }
+
+    let gate: ReplyGate
+    let groups: [RowGroup]
+    let dataAsOf: ReplyValue?
+    let reference: ReplyValue?
+    /// Where the reply says how many rows it holds; another number than there are makes it unreadable.
+    let count: LocatedPath?
+
+    static let maximumRows = 10_000
+
+    /// What one reply says.
+    struct Reading {
+        /// Something other than a list of records; nil when rows were read.
+        let statement: Reply.Statement?
+        let facts: [Fact]
+        /// Rows as they came, also those that say that there is nothing.
+        let rowCount: Int
+        let dataAsOf: CalendarDate?
+        let reference: String?
+        let view: ReplyView?
+    }
+
+    /// Reads a response. `scope` is that of the request, for echoes of it.
+    func read(_ response: OutboundResponse, to question: Question, in scope: Scope) throws(AdapterFailure) -> Reading {
+        switch try gate.open(response) {
+        case .statement(let statement, let view):
+            guard let view else { return Reading(statement: statement, facts: [], rowCount: 0, dataAsOf: nil, reference: nil, view: nil) }
+            return try readingReply { () throws(ReplyMistake) in
+                try checkEcho(view, question, scope, isRequired: false)
+                return Reading(
+                    statement: statement, facts: [], rowCount: 0, dataAsOf: try dataAsOf?.day(in: view, asked: nil),
+                    reference: try reference(in: view, question), view: view)
+            }
+        case .documents(let view):
+            return try readingReply { () throws(ReplyMistake) in
+                try checkEcho(view, question, scope, isRequired: true)
+                let (facts, count) = try facts(in: view, about: question)
+                return Reading(
+                    statement: nil, facts: facts, rowCount: count, dataAsOf: try dataAsOf?.day(in: view, asked: nil),
+                    reference: try reference(in: view, question), view: view)
+            }
+        }
+    }
+
+    private func facts(in view: ReplyView, about question: Question) throws(ReplyMistake) -> ([Fact], Int) {
+        let numbers = AskedNumbers(question)
+        var facts: [Fact] = []
+        var rowCount = 0
+        for group in groups {
+            let rows = try rows(of: group, in: view)
+            rowCount += rows.count
+            guard rowCount <= Self.maximumRows else { throw ReplyMistake("has more than \(Self.maximumRows) rows", at: group.list.place) }
+            for (index, node) in rows.enumerated() {
+                let row = view.entering(node, group.list, group.isSingle ? nil : index)
+                if let record = try Self.record(of: row, group.mappings, question.person, numbers) { facts.append(Fact(record: record)) }
+            }
+        }
+        if let count {
+            guard let said = try view.text(.reply(count)).flatMap({ Int($0) }) else { throw ReplyMistake("must be a whole number", at: count.place) }
+            guard said == rowCount else { throw ReplyMistake("is not the number of rows", at: count.place) }
+        }
+        return (facts, rowCount)
+    }
+
+    private func rows(of group: RowGroup, in view: ReplyView) throws(ReplyMistake) -> [ReplyNode] {
+        let found: [ReplyNode]?
+        if group.isSingle {
+            found = try view.documents.find(group.list).map { node in if case .json(.null) = node { [] } else { [node] } }
+        } else {
+            found = try view.documents.list(group.list)
+        }
+        if let found { return found }
+        if group.isOptional { return [] }
+        throw ReplyMistake("is missing", at: group.list.place)
+    }
+
+    /// The record of a row; nil when the row says that there is none. A row that no mapping takes is not read over.
+    private static func record(
+        of row: ReplyView, _ mappings: [RecordMapping], _ asked: Person, _ numbers: AskedNumbers
+    ) throws(ReplyMistake) -> Record? {
+        for mapping in mappings {
+            switch try mapping.outcome(of: row, asked: asked, numbers: numbers) {
+            case .record(let record): return record
+            case .nothing: return nil
+            case .foreign: continue
+            }
+        }
+        throw ReplyMistake("is a row that the entry does not map", at: row.rowPlace)
+    }
+
+    private func reference(in view: ReplyView, _ question: Question) throws(ReplyMistake) -> String? {
+        guard let reference, let found = try reference.found(in: view, asked: nil) else { return nil }
+        guard ReplyReference.isClean(found.text, about: question.person) else {
+            throw reference.mistake(found, in: view, "must be at most 64 letters, digits, hyphens, points and underscores")
+        }
+        return found.text
+    }
+
+    /// Checks what the reply repeats of the request; a reply without records may leave it out, but not contradict it.
+    private func checkEcho(_ view: ReplyView, _ question: Question, _ scope: Scope, isRequired: Bool) throws(ReplyMistake) {
+        for mapping in groups.flatMap(\.mappings) {
+            switch mapping.about {
+            case .rows, .unsaid: continue
+            case .number(let path):
+                guard let number = try view.text(.reply(path)) else {
+                    if isRequired { throw ReplyMistake("is missing", at: path.place) }
+                    continue
+                }
+                guard AskedNumbers(question).contain(number) else { throw ReplyMistake("is not the number asked about", at: path.place) }
+            case .echo(let path, let template):
+                guard let said = try view.text(.reply(path)) else {
+                    if isRequired { throw ReplyMistake("is missing", at: path.place) }
+                    continue
+                }
+                guard let wanted = try? template.text(in: scope), said.isByteIdentical(to: wanted) else {
+                    throw ReplyMistake("is not what was sent", at: path.place)
+                }
+            }
+        }
+    }
+}
+
+extension ReplyMapping {
+    /// Reads the parts of an operation that read its replies.
+    static func reading(_ reader: ObjectReader, in registry: RegistryID, _ entry: EntryReader) -> (mapping: ReplyMapping?, reply: ReplyReader) {
+        let reply = ReplyReader(entry, ReplyShape.reading(reader.optionalObject("reply")))
+        let gate = ReplyGate.reading(reader, reply)
+        let about = reader.optional("about").map { ($0, reader.pointer(to: "about")) }
+        var groups: [RowGroup] = []
+        var isAboutMissing = false
+        for element in reader.array("records", count: 1...32) {
+            let object = ObjectReader(element.json, at: element.pointer, into: reader.problems)
+            if about == nil, !object.has("about") { isAboutMissing = true }
+            if let group = group(object, reply, registry, about) { add(group, to: &groups) }
+            object.finish()
+        }
+        if isAboutMissing { reader.report("about", "missing", "must say where a row holds the number asked about, or false") }
+        if !groups.isEmpty, groups.allSatisfy(\.isOptional) {
+            reader.report("records", "invalid", "one of the lists must not be optional, or an empty document would be an answer")
+        }
+        let dataAsOf = day("dataAsOf", of: reader, reply)
+        let reference = reply.value("reference", of: reader)
+        let count = reply.locatedValue("count", of: reader)
+        return (ReplyMapping(gate: gate, groups: groups, dataAsOf: dataAsOf, reference: reference, count: count), reply)
+    }
+
+    private static func group(
+        _ object: ObjectReader, _ reply: ReplyReader, _ registry: RegistryID, _ about: (json: JSON, pointer: String)?
+    ) -> RowGroup? {
+        let isOptional = object.optionalBool("optional") ?? false
+        guard object.has("each") != object.has("one") else {
+            for key in ["each", "one", "kind", "fields", "when", "unless", "about"] { _ = object.optional(key) }
+            object.problems.add(object.pointer, "wrong-count", "needs exactly one of each and one")
+            return nil
+        }
+        let key = object.has("each") ? "each" : "one"
+        guard let list = object.string(key, length: 0...512).flatMap({ reply.located($0, at: object.pointer(to: key)) }) else {
+            for key in ["kind", "fields", "when", "unless", "about"] { _ = object.optional(key) }
+            return nil
+        }
+        return RecordMapping.reading(object, reply.inside(list), in: registry, about: about).map {
+            RowGroup(list: list, isSingle: key == "one", isOptional: isOptional, mappings: [$0])
+        }
+    }
+
+    /// Mappings of one list belong together: each row goes to the first that takes it.
+    private static func add(_ group: RowGroup, to groups: inout [RowGroup]) {
+        guard let index = groups.firstIndex(where: { $0.list.place.isByteIdentical(to: group.list.place) && $0.isSingle == group.isSingle }) else {
+            return groups.append(group)
+        }
+        groups[index] = RowGroup(
+            list: group.list, isSingle: group.isSingle, isOptional: groups[index].isOptional && group.isOptional,
+            mappings: groups[index].mappings + group.mappings)
+    }
+
+    private static func day(_ key: String, of reader: ObjectReader, _ reply: ReplyReader) -> ReplyValue? {
+        guard let object = reader.optionalObject(key), let value = reply.value(object) else { return nil }
+        var dates = value.dates
+        if dates.isEmpty, let usual = try? DatePattern("yyyy-MM-dd") { dates = [usual] }
+        if !dates.allSatisfy(\.hasDay) { object.report("date", "bad-date-form", "must hold a year, a month and a day") }
+        return ReplyValue(origin: value.origin, table: value.table, dates: dates, fallback: value.fallback)
+    }
+}

@@ -1,0 +1,43 @@
+import StrictJSON
+
+/// How a document is written.
+enum DocumentFormat: String, Sendable, CaseIterable {
+    case json, xml
+}
+
+/// One value or element of a reply.
+enum ReplyNode: Sendable {
+    case json(JSON)
+    case xml(XMLTree)
+    /// The value of an attribute.
+    case attribute(String)
+
+    /// The single value that stands here, as text; nil for null, an empty text, or an element marked as nil.
+    func text() throws(ReplyMistake) -> String? {
+        switch self {
+        case .json(.string(let text)), .attribute(let text): return text.utf8.isEmpty ? nil : text
+        case .json(.number(let text)): return text
+        case .json(.bool(let flag)): return flag ? "true" : "false"
+        case .json(.null): return nil
+        case .json: throw ReplyMistake("must be a single value")
+        case .xml(let element):
+            guard element.children.isEmpty else { throw ReplyMistake("must hold text only") }
+            if element.attributes.contains(where: { $0.key.hasSuffix(":nil") && ($0.value == "true" || $0.value == "1") }) { return nil }
+            return element.text.utf8.isEmpty ? nil : element.text
+        }
+    }
+}
+
+/// Why a reply cannot be believed. The place is filled in on the way up; neither ever holds a value of the reply.
+struct ReplyMistake: Error, Sendable, Hashable {
+    let place: String
+    let reason: String
+
+    init(_ reason: String, at place: String = "") {
+        self.place = place
+        self.reason = reason
+    }
+
+    /// The same one level further down.
+    func at(_ place: String) -> ReplyMistake { ReplyMistake(reason, at: place + self.place) }
+}

@@ -1,0 +1,20 @@
+import StrictJSON
+import Verification
+
+/// A registry's own number of an exchange, or of an answer that comes later: it goes into results and logs.
+enum ReplyReference {
+    /// 1 to 64 of ASCII letters, digits, hyphens, points and underscores that do not hold the number asked about.
+    static func isClean(_ text: String, about person: Person?) -> Bool {
+        guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isPlain) else { return false }
+        guard let number = person?.identifier.number else { return true }
+        return !text.uppercased().contains(number)
+    }
+
+    /// A code fit for a log: at most twelve of the same characters, too few for anybody's number, else "unknown".
+    static func code(_ text: String) -> String { (1...12).contains(text.utf8.count) && text.utf8.allSatisfy(isPlain) ? text : "unknown" }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+            || byte == UInt8(ascii: "_")
+    }
+}
