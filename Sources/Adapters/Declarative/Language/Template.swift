@@ -151,7 +151,7 @@ extension Template.Insertion {
 
     private var isOptional: Bool {
         switch source {
-        case .name(.trace), .name(.pageCursor), .name(.service), .name(.ticket): true
+        case .name(.trace), .name(.pageCursor), .name(.service), .name(.ticket), .name(.inner): true
         default: false
         }
     }

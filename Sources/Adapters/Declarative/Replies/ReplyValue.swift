@@ -18,6 +18,8 @@ struct ReplyValue: Sendable {
     let dates: [DatePattern]
     /// What counts when nothing stands there.
     let fallback: String?
+    /// In what an amount is written, if not in yuan or per cent.
+    var unit: AmountUnit?
 
     /// A found text with its place, which is made only when something is wrong.
     struct Found {
