@@ -89,18 +89,25 @@ extension DatePattern {
 
     private static func fields(_ bytes: [UInt8], _ parts: [Part]) -> (year: Int?, month: Int?, day: Int?, milliseconds: Int)? {
         var fields: (year: Int?, month: Int?, day: Int?, milliseconds: Int) = (nil, nil, nil, 0)
-        var rest = bytes[...]
+        var index = 0
         for part in parts {
             if case .literal(let literal) = part {
-                guard rest.starts(with: literal) else { return nil }
-                rest = rest.dropFirst(literal.count)
+                guard bytes.count - index >= literal.count else { return nil }
+                for byte in literal {
+                    guard bytes[index] == byte else { return nil }
+                    index += 1
+                }
                 continue
             }
             let isPlain = part == .plainMonth || part == .plainDay
-            let digits = isPlain ? rest.prefix(2).prefix { (0x30...0x39).contains($0) } : rest.prefix(part.digitCount)
-            guard isPlain ? !digits.isEmpty : digits.count == part.digitCount, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-            rest = rest.dropFirst(digits.count)
-            let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+            let end = min(index + (isPlain ? 2 : part.digitCount), bytes.count)
+            let start = index
+            var value = 0
+            while index < end, (0x30...0x39).contains(bytes[index]) {
+                value = value * 10 + Int(bytes[index] - 0x30)
+                index += 1
+            }
+            guard isPlain ? index > start : index - start == part.digitCount else { return nil }
             switch part {
             case .year: fields.year = value
             case .month, .plainMonth: fields.month = value
@@ -112,7 +119,7 @@ extension DatePattern {
             default: return nil
             }
         }
-        return rest.isEmpty ? fields : nil
+        return index == bytes.count ? fields : nil
     }
 }
 

@@ -39,6 +39,20 @@ struct Scope: Sendable {
         self.nonce = nonce
     }
 
+    /// The value of a name that is a text as it stands; nil for all others.
+    func text(_ name: TemplateName) -> String? {
+        switch name {
+        case .subjectName: person?.name.text
+        case .subjectNumber: person?.identifier.number
+        case .matter: context.matterCode
+        case .caseNumber: context.caseNumber
+        case .unit: context.unitCode
+        case .exchangeID: context.exchangeID
+        case .trace: context.traceparent
+        default: nil
+        }
+    }
+
     /// The plain value of a name in UTF-8; nil when there is none now. Dates and moments are written by their pattern instead.
     func value(_ name: TemplateName) -> [UInt8]? {
         switch name {

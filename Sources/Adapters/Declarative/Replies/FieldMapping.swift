@@ -2,7 +2,7 @@ import StrictJSON
 import Verification
 
 /// How one field of a record is filled from a row.
-struct FieldMapping: Sendable {
+final class FieldMapping: Sendable {
     /// Somebody, by name, number or both.
     struct Someone: Sendable {
         let name: ReplyValue?
@@ -37,6 +37,11 @@ struct FieldMapping: Sendable {
 
     let field: RecordField
     let source: Source
+
+    init(field: RecordField, source: Source) {
+        self.field = field
+        self.source = source
+    }
 
     /// The field's value in a row; nil when the row does not say it.
     func value(in view: ReplyView, asked: Person?) throws(ReplyMistake) -> RecordValue? {
