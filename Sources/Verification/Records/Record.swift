@@ -10,12 +10,12 @@ package struct Record: Sendable, Hashable {
     package init(_ kind: RecordKind, _ named: [(name: String, value: RecordValue)]) throws(RecordMistake) {
         var values = [RecordValue?](repeating: nil, count: kind.fields.count + RecordKind.common.count)
         for (name, value) in named {
-            guard let place = kind.place(of: name), let field = kind.field(name) else { throw RecordMistake(name, .unknownField) }
+            guard let place = kind.place(of: name) else { throw RecordMistake(name, .unknownField) }
             guard values[place] == nil else { throw RecordMistake(name, .repeatedField) }
-            guard value.fits(field.type) else { throw RecordMistake(name, .wrongValue) }
+            guard value.fits(kind.field(at: place).type) else { throw RecordMistake(name, .wrongValue) }
             values[place] = value
         }
-        for (field, value) in zip(kind.fields, values) where field.isRequired && value == nil { throw RecordMistake(field.name, .missing) }
+        for (place, field) in kind.fields.enumerated() where field.isRequired && values[place] == nil { throw RecordMistake(field.name, .missing) }
         self.kind = kind
         self.values = values
     }

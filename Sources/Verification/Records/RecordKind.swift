@@ -5,29 +5,39 @@ import StrictJSON
 /// The vocabulary of the population file is also the vocabulary of what a described registry's replies are mapped to. A word alone does not
 /// tell a kind: `divorce` on the marriage register and `divorce` by a court have different fields.
 package struct RecordKind: Sendable {
-    package let word: String
-    /// The datasets that may hold it.
-    package let registries: [RegistryID]
-    /// Its own fields, in the order of the contract; ``common`` ones come beside them.
-    package let fields: [RecordField]
+    /// Out of line: every record carries its kind.
+    private let definition: Definition
 
-    init(_ word: String, in registries: RegistryID..., fields: [RecordField]) {
-        self.word = word
-        self.registries = registries
-        self.fields = fields
+    private final class Definition: Sendable {
+        let word: String
+        let registries: [RegistryID]
+        let fields: [RecordField]
+
+        init(word: String, registries: [RegistryID], fields: [RecordField]) {
+            self.word = word
+            self.registries = registries
+            self.fields = fields
+        }
     }
 
+    package var word: String { definition.word }
+    /// The datasets that may hold it.
+    package var registries: [RegistryID] { definition.registries }
+    /// Its own fields, in the order of the contract; ``common`` ones come beside them.
+    package var fields: [RecordField] { definition.fields }
+
     init(_ word: String, in registries: RegistryID..., of fields: RecordField...) {
-        self.word = word
-        self.registries = registries
-        self.fields = fields
+        definition = Definition(word: word, registries: registries, fields: fields)
     }
 
     /// What every record may have besides: the case it was made in and the registry's own number of the record.
     package static let common: [RecordField] = [.may("case", .text), .may("reference", .text)]
 
     /// The field of that name, own or common.
-    package func field(_ name: String) -> RecordField? { place(of: name).map { $0 < fields.count ? fields[$0] : Self.common[$0 - fields.count] } }
+    package func field(_ name: String) -> RecordField? { place(of: name).map(field) }
+
+    /// The field whose value stands there in a record.
+    func field(at place: Int) -> RecordField { place < fields.count ? fields[place] : Self.common[place - fields.count] }
 
     /// Where the field's value stands in a record: own fields first.
     func place(of name: String) -> Int? {
@@ -38,7 +48,7 @@ package struct RecordKind: Sendable {
 
 extension RecordKind: Hashable {
     package static func == (left: RecordKind, right: RecordKind) -> Bool {
-        left.word.isByteIdentical(to: right.word) && left.registries == right.registries
+        left.definition === right.definition || left.word.isByteIdentical(to: right.word) && left.registries == right.registries
     }
 
     package func hash(into hasher: inout Hasher) { word.hashBytes(into: &hasher) }

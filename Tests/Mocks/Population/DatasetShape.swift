@@ -5,12 +5,18 @@ import Verification
 struct DatasetShape {
     let id: RegistryID
     let records: [RecordKind]
+    /// The fields that each of them may have in the file, in the same order.
+    let writtenFields: [[RecordField]]
+
+    private init(_ id: RegistryID) {
+        self.id = id
+        // Registrations are implied by `persons`.
+        records = RecordKind.kinds(in: id).filter { $0 != .registration }
+        writtenFields = records.map(\.writtenFields)
+    }
 
     /// In the order of ``RecordKind/registries``.
-    static let all: [DatasetShape] = RecordKind.registries.map { registry in
-        // Registrations are implied by `persons`.
-        DatasetShape(id: registry, records: RecordKind.kinds(in: registry).filter { $0 != .registration })
-    }
+    static let all: [DatasetShape] = RecordKind.registries.map { DatasetShape($0) }
 
     static func named(_ id: String) -> DatasetShape? { all.first { $0.id == RegistryID(rawValue: id) } }
 

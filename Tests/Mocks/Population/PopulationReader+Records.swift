@@ -5,13 +5,14 @@ extension PopulationReader {
     /// One record of a dataset; nil only where its kind is not known.
     func readRecord(_ reader: ObjectReader, of dataset: DatasetShape) -> PopulationRecord? {
         guard let word = reader.string("kind") else { return nil }
-        guard let kind = dataset.records.first(where: { $0.word.isByteIdentical(to: word) }) else {
+        guard let place = dataset.records.firstIndex(where: { $0.word.isByteIdentical(to: word) }) else {
             let known = dataset.records.map(\.word).joined(separator: ", ")
             reader.report("kind", "unknown-kind", "must be one of the kinds of \(dataset.id): \(known)")
             return nil
         }
         var fields: [(name: String, value: FieldValue)] = []
-        for field in kind.writtenFields {
+        let kind = dataset.records[place]
+        for field in dataset.writtenFields[place] {
             guard let json = field.isRequired ? reader.required(field.name) : reader.optional(field.name) else { continue }
             if let value = read(field, of: kind, json, of: reader) { fields.append((field.name, value)) }
         }
@@ -114,7 +115,7 @@ extension PopulationReader {
             })
     }
 
-    private func readWriting(_ reader: ObjectReader, naming named: [Int]) -> [(person: Int, writing: PopulationRecord.Writing)] {
+    private func readWriting(_ reader: ObjectReader, naming named: @autoclosure () -> [Int]) -> [(person: Int, writing: PopulationRecord.Writing)] {
         guard let overrides = reader.optionalObject("as") else { return [] }
         return overrides.allMembers().compactMap { member in
             let pointer = overrides.pointer(to: member.name)
@@ -124,7 +125,7 @@ extension PopulationReader {
             let type = details.has("type") ? details.word("type", among: RecordKind.documentTypes) : nil
             details.finish()
             guard let place = person(member.name, at: pointer) else { return nil }
-            if !named.contains(place) {
+            if !named().contains(place) {
                 problems.add(pointer, "not-in-record", "is not a person of this record")
                 return nil
             }

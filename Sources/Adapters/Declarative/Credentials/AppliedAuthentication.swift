@@ -8,7 +8,10 @@ struct AppliedAuthentication: Sendable {
     /// Makes a request with its proof.
     func outbound(_ request: OperationRequest, in scope: inout Scope) throws(Unanswerable) -> OutboundRequest {
         let isLate = signing?.coversRequest ?? false
-        if let signing, !isLate { scope.signature = try signing.value(in: scope) }
+        if let signing, !isLate {
+            if signing.over.families.contains(.inner) { try request.body?.prepareInner(in: &scope) }
+            scope.signature = try signing.value(in: scope)
+        }
         var outbound = try request.outbound(in: &scope)
         if headers.isEmpty && !isLate { return outbound }
         if needsRequest { scope.request = outbound }

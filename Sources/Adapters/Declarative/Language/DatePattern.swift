@@ -1,24 +1,25 @@
 import StrictJSON
 import Verification
 
-/// How a registry writes a day or a moment: the letters `yyyy MM dd HH mm ss SSS`, all else literally, ASCII letters between apostrophes;
-/// or `unix` (seconds) or `millis` (milliseconds) since 1970. Times of day are China's (UTC+8, no summer time since 1992).
+/// How a registry writes a day or a moment: the letters `yyyy MM dd HH mm ss SSS`, `M` and `d` for one or two digits, all else literally,
+/// ASCII letters between apostrophes; or `unix` (seconds) or `millis` (milliseconds) since 1970. Times of day are China's (UTC+8, no summer time since 1992).
 struct DatePattern: Sendable, Hashable {
-    private enum Part: Sendable, Hashable {
-        case year, month, day, hour, minute, second, millisecond
+    enum Part: Sendable, Hashable {
+        case year, month, day, plainMonth, plainDay, hour, minute, second, millisecond
         case literal([UInt8])
 
         var digitCount: Int {
             switch self {
             case .year: 4
             case .month, .day, .hour, .minute, .second: 2
+            case .plainMonth, .plainDay: 1
             case .millisecond: 3
             case .literal: 0
             }
         }
     }
 
-    private enum Form: Sendable, Hashable {
+    enum Form: Sendable, Hashable {
         case parts([Part])
         case seconds, milliseconds
     }
@@ -30,11 +31,11 @@ struct DatePattern: Sendable, Hashable {
         let date: CalendarDate?
     }
 
-    private let form: Form
+    let form: Form
 
     /// Milliseconds that China's clocks are ahead of UTC.
     static let chinaOffsetMilliseconds: Int64 = 8 * 3_600_000
-    private static let dayMilliseconds: Int64 = 86_400_000
+    static let dayMilliseconds: Int64 = 86_400_000
 
     /// Throws with what is wrong in the pattern.
     init(_ text: String) throws(TemplateMistake) {
@@ -49,14 +50,15 @@ struct DatePattern: Sendable, Hashable {
 
     /// True when a day can be read from it.
     var hasDay: Bool {
-        if case .parts(let parts) = form { parts.contains(.year) && parts.contains(.month) && parts.contains(.day) } else { true }
+        guard case .parts(let parts) = form else { return true }
+        return hasYear && hasMonth && (parts.contains(.day) || parts.contains(.plainDay))
     }
 
     /// True when it holds a year; nothing can be read without one.
     var hasYear: Bool { if case .parts(let parts) = form { parts.contains(.year) } else { true } }
 
     /// True when a month can be read from it.
-    var hasMonth: Bool { if case .parts(let parts) = form { parts.contains(.month) } else { true } }
+    var hasMonth: Bool { if case .parts(let parts) = form { parts.contains(.month) || parts.contains(.plainMonth) } else { true } }
 
     /// True when it holds a time of day, which a day cannot fill.
     var hasTime: Bool {
@@ -83,7 +85,7 @@ struct DatePattern: Sendable, Hashable {
                 parts.append(part)
                 index = end
             } else if scalar.isASCII, scalar.properties.isAlphabetic {
-                throw TemplateMistake(index + 1, "knows the fields yyyy MM dd HH mm ss SSS only; other letters stand between apostrophes")
+                throw TemplateMistake(index + 1, "knows the fields yyyy MM M dd d HH mm ss SSS only; other letters stand between apostrophes")
             } else {
                 literal += Array(String(scalar).utf8)
                 index += 1
@@ -99,131 +101,13 @@ struct DatePattern: Sendable, Hashable {
         case ("y", 4): .year
         case ("M", 2): .month
         case ("d", 2): .day
+        case ("M", 1): .plainMonth
+        case ("d", 1): .plainDay
         case ("H", 2): .hour
         case ("m", 2): .minute
         case ("s", 2): .second
         case ("S", 3): .millisecond
         default: nil
         }
-    }
-}
-
-extension DatePattern {
-    /// The moment as the registry writes it.
-    func write(moment milliseconds: Int64, to bytes: inout [UInt8]) {
-        switch form {
-        case .seconds: bytes.append(contentsOf: String(milliseconds.quotient(floorDividedBy: 1_000)).utf8)
-        case .milliseconds: bytes.append(contentsOf: String(milliseconds).utf8)
-        case .parts(let parts):
-            let local = milliseconds + Self.chinaOffsetMilliseconds
-            let day = local.quotient(floorDividedBy: Self.dayMilliseconds)
-            write(parts, CalendarDate(dayNumber: Int32(clamping: day)), Int(local - day * Self.dayMilliseconds), to: &bytes)
-        }
-    }
-
-    /// The day as the registry writes it, at 00:00 where a time is wanted.
-    func write(day: CalendarDate, to bytes: inout [UInt8]) {
-        if case .parts(let parts) = form { return write(parts, day, 0, to: &bytes) }
-        write(moment: Int64(day.dayNumber) * Self.dayMilliseconds - Self.chinaOffsetMilliseconds, to: &bytes)
-    }
-
-    private func write(_ parts: [Part], _ day: CalendarDate, _ millisecond: Int, to bytes: inout [UInt8]) {
-        for part in parts {
-            let value: Int
-            switch part {
-            case .literal(let literal):
-                bytes.append(contentsOf: literal)
-                continue
-            case .year: value = day.year
-            case .month: value = day.month
-            case .day: value = day.day
-            case .hour: value = millisecond / 3_600_000
-            case .minute: value = millisecond / 60_000 % 60
-            case .second: value = millisecond / 1_000 % 60
-            case .millisecond: value = millisecond % 1_000
-            }
-            var divisor = part.digitCount == 4 ? 1_000 : part.digitCount == 3 ? 100 : 10
-            while divisor > 0 {
-                bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-                divisor /= 10
-            }
-        }
-    }
-
-    /// What a text in exactly this form says; nil for any other text and for days that do not exist.
-    func read(_ text: String) -> Reading? {
-        switch form {
-        case .seconds: Self.day(of: text, unitMilliseconds: 1_000)
-        case .milliseconds: Self.day(of: text, unitMilliseconds: 1)
-        case .parts(let parts): Self.read(Array(text.utf8), parts)
-        }
-    }
-
-    /// The moment that a text in exactly this form says, milliseconds since 1970.
-    func moment(_ text: String) -> Int64? {
-        switch form {
-        case .seconds: Self.number(text).map { $0 * 1_000 }
-        case .milliseconds: Self.number(text)
-        case .parts(let parts):
-            Self.fields(Array(text.utf8), parts).flatMap { fields in
-                CalendarDate(year: fields.year ?? 0, month: fields.month ?? 0, day: fields.day ?? 0).map {
-                    Int64($0.dayNumber) * Self.dayMilliseconds + Int64(fields.milliseconds) - Self.chinaOffsetMilliseconds
-                }
-            }
-        }
-    }
-
-    private static func number(_ text: String) -> Int64? {
-        guard (1...15).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return Int64(text)
-    }
-
-    private static func day(of text: String, unitMilliseconds: Int64) -> Reading? {
-        guard let number = number(text), number <= 253_402_300_799_999 / unitMilliseconds else { return nil }
-        let local = number * unitMilliseconds + chinaOffsetMilliseconds
-        let date = CalendarDate(dayNumber: Int32(clamping: local.quotient(floorDividedBy: dayMilliseconds)))
-        return Reading(year: date.year, month: date.month, date: date)
-    }
-
-    private static func read(_ bytes: [UInt8], _ parts: [Part]) -> Reading? {
-        guard let fields = fields(bytes, parts), let year = fields.year else { return nil }
-        guard let month = fields.month else { return Reading(year: year, month: nil, date: nil) }
-        guard let date = CalendarDate(year: year, month: month, day: fields.day ?? 1) else { return nil }
-        return Reading(year: year, month: month, date: fields.day == nil ? nil : date)
-    }
-
-    private static func fields(_ bytes: [UInt8], _ parts: [Part]) -> (year: Int?, month: Int?, day: Int?, milliseconds: Int)? {
-        var fields: (year: Int?, month: Int?, day: Int?, milliseconds: Int) = (nil, nil, nil, 0)
-        var rest = bytes[...]
-        for part in parts {
-            if case .literal(let literal) = part {
-                guard rest.starts(with: literal) else { return nil }
-                rest = rest.dropFirst(literal.count)
-                continue
-            }
-            let digits = rest.prefix(part.digitCount)
-            guard digits.count == part.digitCount, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-            rest = rest.dropFirst(part.digitCount)
-            let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-            switch part {
-            case .year: fields.year = value
-            case .month: fields.month = value
-            case .day: fields.day = value
-            case .hour where value < 24: fields.milliseconds += value * 3_600_000
-            case .minute where value < 60: fields.milliseconds += value * 60_000
-            case .second where value < 61: fields.milliseconds += value * 1_000
-            case .millisecond: fields.milliseconds += value
-            default: return nil
-            }
-        }
-        return rest.isEmpty ? fields : nil
-    }
-}
-
-extension Int64 {
-    /// Division that rounds towards the past, also before 1970.
-    fileprivate func quotient(floorDividedBy divisor: Int64) -> Int64 {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? quotient - 1 : quotient
     }
 }

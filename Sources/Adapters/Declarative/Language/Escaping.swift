@@ -25,6 +25,21 @@ enum Escaping: Sendable, Hashable {
         return true
     }
 
+    /// The same for a text; one without anything to escape, which is nearly every one, is copied whole.
+    func append(text: String, to bytes: inout [UInt8]) -> Bool {
+        let isPlain: Bool =
+            switch self {
+            case .none: true
+            case .json: text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F }
+            case .xml, .form, .path: false
+            }
+        if isPlain {
+            bytes.append(contentsOf: text.utf8)
+            return true
+        }
+        return append(text.utf8, to: &bytes)
+    }
+
     private static func appendJSON(_ byte: UInt8, to bytes: inout [UInt8]) {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"):

@@ -39,13 +39,27 @@ struct Scope: Sendable {
         self.nonce = nonce
     }
 
+    /// The value of a name that is a text as it stands; nil for all others.
+    func text(_ name: TemplateName) -> String? {
+        switch name {
+        case .subjectName: person?.name.text
+        case .subjectNumber: person?.identifier.number
+        case .matter: context.matterCode
+        case .caseNumber: context.caseNumber
+        case .unit: context.unitCode
+        case .exchangeID: context.exchangeID
+        case .trace: context.traceparent
+        default: nil
+        }
+    }
+
     /// The plain value of a name in UTF-8; nil when there is none now. Dates and moments are written by their pattern instead.
     func value(_ name: TemplateName) -> [UInt8]? {
         switch name {
         case .subjectName: person.map { Array($0.name.text.utf8) }
         case .subjectNumber: person.map { Array($0.identifier.number.utf8) }
-        case .subjectNumber15: person?.identifier.fifteenDigitForm.map { Array($0.utf8) }
-        case .subjectNumber18: person.flatMap { $0.identifier.number.utf8.count == 18 ? Array($0.identifier.number.utf8) : nil }
+        case .subjectNumber15: person.flatMap(\.fifteenDigits)
+        case .subjectNumber18: person.flatMap(\.eighteenCharacters)
         case .subjectType: person.map { Array($0.identifier.type.rawValue.utf8) }
         case .subjectBirthDate: birthDate.map { Array($0.description.utf8) }
         case .subjectSex: person.flatMap { CitizenNumber($0.identifier) }.map { Array($0.sex.rawValue.utf8) }
@@ -89,5 +103,20 @@ struct Scope: Sendable {
         guard digits.count == 32 else { return digits }
         let hyphen = [UInt8(ascii: "-")]
         return Array([digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20...]].joined(separator: hyphen))
+    }
+}
+
+extension Person {
+    /// The number in its old form, or as it is if it is in that form.
+    var fifteenDigits: [UInt8]? {
+        if identifier.type == .residentID, identifier.number.utf8.count == 15 { return Array(identifier.number.utf8) }
+        return identifier.fifteenDigitForm.map { Array($0.utf8) }
+    }
+
+    /// The number in the form of eighteen characters, which fifteen digits of a citizen number determine.
+    var eighteenCharacters: [UInt8]? {
+        let number = Array(identifier.number.utf8)
+        if number.count == 18 { return number }
+        return identifier.type == .residentID ? CitizenNumber.eighteenCharacterForm(of: number) : nil
     }
 }

@@ -58,6 +58,10 @@ struct Template: Sendable {
             switch segment {
             case .literal(let literal): bytes.append(contentsOf: literal)
             case .insertion(let insertion):
+                if insertion.filters.isEmpty, case .name(let name) = insertion.source, let text = scope.text(name) {
+                    guard escaping.append(text: text, to: &bytes) else { throw .unsendable }
+                    continue
+                }
                 do throws(Unanswerable) {
                     guard escaping.append(try insertion.value(in: scope), to: &bytes) else { throw .unsendable }
                 } catch {
@@ -151,7 +155,7 @@ extension Template.Insertion {
 
     private var isOptional: Bool {
         switch source {
-        case .name(.trace), .name(.pageCursor), .name(.service), .name(.ticket): true
+        case .name(.trace), .name(.pageCursor), .name(.service), .name(.ticket), .name(.inner): true
         default: false
         }
     }

@@ -33,7 +33,7 @@ struct TemplatePlace: Sendable {
     static let xml = TemplatePlace(name: "a body", escaping: .xml, families: anywhere.union([.subject, .secrets, .token, .inner]))
     /// What is signed.
     static let signed = TemplatePlace(
-        name: "a text to sign", escaping: .none, families: anywhere.union([.subject, .document, .secrets, .token, .message, .page, .ticket]))
+        name: "a text to sign", escaping: .none, families: anywhere.union([.subject, .document, .secrets, .token, .message, .page, .ticket, .inner]))
     /// A header made by the authentication; a digest of the body may stand there.
     static let authentication = TemplatePlace(
         name: "a header", escaping: .none, families: anywhere.union([.secrets, .token, .signature, .message]))

@@ -7,7 +7,7 @@ enum TemplateName: String, Sendable, CaseIterable {
     case subjectNumber = "subject.number"
     /// The old form of fifteen digits.
     case subjectNumber15 = "subject.number15"
-    /// The number if it has eighteen characters.
+    /// The number in the form of eighteen characters.
     case subjectNumber18 = "subject.number18"
     /// An `IdentifierType`, to be looked up in a table.
     case subjectType = "subject.type"

@@ -6,7 +6,9 @@ struct AskedNumbers: Sendable {
 
     init(_ question: Question) {
         var numbers = [question.person.identifier.number]
-        if let old = question.person.identifier.fifteenDigitForm { numbers.append(old) }
+        for form in [question.person.fifteenDigits, question.person.eighteenCharacters] {
+            if let form { numbers.append(String(decoding: form, as: UTF8.self)) }
+        }
         if case .document(_, _, let number) = question.topic { numbers.append(number) }
         accepted = numbers
     }

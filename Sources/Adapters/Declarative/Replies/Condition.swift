@@ -14,9 +14,19 @@ struct Condition: Sendable {
     let test: Test
     /// Further conditions that must hold as well.
     let and: [Condition]
+    /// The list of which one element must fulfil it; nil for a condition on the reply or row itself.
+    var list: LocatedPath?
 
     /// Whether it holds.
     func holds(in view: ReplyView) throws(ReplyMistake) -> Bool {
+        guard let list else { return try holdsPlainly(in: view) }
+        for (index, node) in (try view.documents.list(list) ?? []).enumerated() {
+            if try holdsPlainly(in: view.entering(node, list, index)) { return true }
+        }
+        return false
+    }
+
+    private func holdsPlainly(in view: ReplyView) throws(ReplyMistake) -> Bool {
         switch test {
         case .isOneOf(let words):
             guard let found = try view.text(origin), words.contains(where: { $0.isByteIdentical(to: found) }) else { return false }
@@ -30,7 +40,7 @@ struct Condition: Sendable {
     }
 
     /// True when it can hold although the reply says nothing anywhere.
-    var needsNothing: Bool { if case .isPresent(false) = test { and.allSatisfy(\.needsNothing) } else { false } }
+    var needsNothing: Bool { if case .isPresent(false) = test, list == nil { and.allSatisfy(\.needsNothing) } else { false } }
 }
 
 extension Array where Element == Condition {

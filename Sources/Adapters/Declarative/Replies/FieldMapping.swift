@@ -2,7 +2,7 @@ import StrictJSON
 import Verification
 
 /// How one field of a record is filled from a row.
-struct FieldMapping: Sendable {
+final class FieldMapping: Sendable {
     /// Somebody, by name, number or both.
     struct Someone: Sendable {
         let name: ReplyValue?
@@ -31,10 +31,17 @@ struct FieldMapping: Sendable {
         case texts([ReplyValue])
         case listedTexts(List<ReplyValue>)
         case facts([(name: String, value: ReplyValue)])
+        /// Every member of an object, or every child of an element, that holds a text.
+        case allFacts(ReplyPath)
     }
 
     let field: RecordField
     let source: Source
+
+    init(field: RecordField, source: Source) {
+        self.field = field
+        self.source = source
+    }
 
     /// The field's value in a row; nil when the row does not say it.
     func value(in view: ReplyView, asked: Person?) throws(ReplyMistake) -> RecordValue? {
@@ -70,6 +77,9 @@ struct FieldMapping: Sendable {
                 try value.value.text(in: view, asked: asked).map { StatedFact(name: value.name, text: $0) }
             }
             return facts.isEmpty ? nil : .facts(facts)
+        case .allFacts(let path):
+            let facts = try Self.statements(path, in: view)
+            return facts.isEmpty ? nil : .facts(facts)
         }
     }
 
@@ -79,6 +89,24 @@ struct FieldMapping: Sendable {
         case .value(let value): value.mistake(nil, in: view, "").place
         case .someone(let someone): (someone.number ?? someone.name)?.mistake(nil, in: view, "").place ?? view.rowPlace
         default: view.rowPlace
+        }
+    }
+
+    private static func statements(_ path: ReplyPath, in view: ReplyView) throws(ReplyMistake) -> [StatedFact] {
+        guard let node = try view.find(.row(path)) else { return [] }
+        let named: [(name: String, node: ReplyNode)] =
+            switch node {
+            case .json(.object(let members)): members.map { ($0.name, .json($0.value)) }
+            case .xml(let element): element.children.map { ($0.name, .xml($0)) }
+            default: []
+            }
+        guard named.count <= 256 else { throw view.mistake(.row(path), "states more than 256 facts") }
+        do throws(ReplyMistake) {
+            return try named.compactMapStrictly { entry throws(ReplyMistake) in
+                try entry.node.text().map { StatedFact(name: entry.name, text: $0) }
+            }
+        } catch {
+            throw view.mistake(.row(path), "holds something other than texts")
         }
     }
 
@@ -104,7 +132,8 @@ struct FieldMapping: Sendable {
             if let flag = flag(found.text) { return .boolean(flag) }
             return try dated(value, found, .date, in: view)
         default:
-            guard let typed = plain(found.text, type) else { throw value.mistake(found, in: view, "is not \(type.words)") }
+            let text = value.unit.map { $0.yuan(found.text) ?? "" } ?? found.text
+            guard let typed = plain(text, type) else { throw value.mistake(found, in: view, "is not \(type.words)") }
             return typed
         }
     }

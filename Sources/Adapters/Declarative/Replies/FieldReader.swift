@@ -57,6 +57,11 @@ struct FieldReader {
         case .texts: return texts(json, pointer, values)
         case .facts:
             let object = ObjectReader(json, at: pointer, into: problems)
+            if let path = object.optional("members")?.text {
+                object.finish()
+                guard case .row(let path)? = values.origin(path, at: object.pointer(to: "members")) else { return nil }
+                return .allFacts(path)
+            }
             return .facts(object.allMembers().compactMap { member in values.value(member.name, of: object).map { (member.name, $0) } })
         default:
             let object = ObjectReader(json, at: pointer, into: problems)
@@ -151,6 +156,12 @@ struct FieldReader {
             if !dates.allSatisfy(\.hasYear) { object.report("date", "bad-date-form", "must hold a year") }
         default: if !dates.isEmpty { object.report("date", "invalid", "\(field.name) is not a date but \(field.type.words)") }
         }
+        if value.unit != nil {
+            switch field.type {
+            case .decimal, .percent: break
+            default: object.report("unit", "invalid", "\(field.name) is not an amount but \(field.type.words)")
+            }
+        }
         if let table = value.table, case .word = field.type {
             for word in table.targets where FieldMapping.plain(word, field.type) == nil {
                 object.report("table", "unknown-value", "holds a word that \(field.name) does not know")
@@ -162,7 +173,7 @@ struct FieldReader {
         if let text = value.fallback, FieldMapping.plain(text, field.type) == nil {
             object.report("default", "invalid", "is not \(field.type.words)")
         }
-        return ReplyValue(origin: value.origin, table: value.table, dates: dates, fallback: value.fallback)
+        return ReplyValue(origin: value.origin, table: value.table, dates: dates, fallback: value.fallback, unit: value.unit)
     }
 }
 

@@ -2,7 +2,7 @@ import StrictJSON
 
 /// A way to a value: a JSON Pointer (RFC 6901), or for XML element names between slashes, `name[2]` for the second of that name,
 /// `name[@a='v']` for the one with an attribute, `@a` at the end for an attribute, `.` for the element itself. Prefixes are not looked at.
-struct ReplyPath: Sendable, Hashable {
+final class ReplyPath: Sendable {
     private enum Step: Sendable, Hashable {
         case member(String, index: Int?)
         case element(String, position: Int?, attribute: String?, value: String?)
@@ -20,8 +20,17 @@ struct ReplyPath: Sendable, Hashable {
         steps = try format == .json ? Self.pointer(text) : Self.elements(text)
     }
 
+    /// The value under members alone, which is what nearly every path of a row is; the outer nil says that the path is of another kind.
+    private func plainMember(of json: JSON) -> JSON?? {
+        guard steps.count == 1, case .member(let name, _) = steps[0], case .object(let members) = json else { return nil }
+        let count = name.utf8.count
+        for member in members where member.name.utf8.count == count && member.name.isByteIdentical(to: name) { return .some(member.value) }
+        return .some(nil)
+    }
+
     /// What stands there; nil when nothing does. Several elements where one is wanted are a mistake.
     func find(in node: ReplyNode) throws(ReplyMistake) -> ReplyNode? {
+        if case .json(let json) = node, let plain = plainMember(of: json) { return plain.map { .json($0) } }
         var node = node
         for step in steps {
             guard let next = try Self.step(step, from: node, text) else { return nil }

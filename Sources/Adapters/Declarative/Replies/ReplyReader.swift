@@ -59,8 +59,20 @@ struct ReplyReader {
         }
     }
 
-    /// One condition out of an object that may hold other keys as well: `{at, is | not | present, and?, in?}`.
+    /// One condition out of an object that may hold other keys as well: `{at, is | not | present, any?, and?, in?}`; with `any`, the path of a
+    /// list from the top, it holds when it does for one of the elements, and `at` is relative to them.
     func condition(_ object: ObjectReader) -> Condition? {
+        if object.has("any") {
+            guard let list = object.string("any", length: 0...512).flatMap({ located($0, at: object.pointer(to: "any")) }) else {
+                for key in ["at", "is", "not", "present", "and", "in"] { _ = object.optional(key) }
+                return nil
+            }
+            return inside(list).plainCondition(object).map { Condition(origin: $0.origin, test: $0.test, and: $0.and, list: list) }
+        }
+        return plainCondition(object)
+    }
+
+    private func plainCondition(_ object: ObjectReader) -> Condition? {
         let fromTop = readIn(object)
         let origin = object.string("at", length: 0...512).flatMap { self.origin($0, at: object.pointer(to: "at"), fromTop: fromTop) }
         let test = test(object)
@@ -100,8 +112,9 @@ struct ReplyReader {
         let table = entry.table("table", of: object)
         let dates = dates(object)
         let fallback = object.optionalString("default", length: 0...256)
+        let unit = object.optionalWord("unit", of: AmountUnit.self)
         object.finish()
-        return origin.map { ReplyValue(origin: $0, table: table, dates: dates, fallback: fallback) }
+        return origin.map { ReplyValue(origin: $0, table: table, dates: dates, fallback: fallback, unit: unit) }
     }
 
     private func valueOrigin(_ object: ObjectReader) -> ReplyValue.Origin? {

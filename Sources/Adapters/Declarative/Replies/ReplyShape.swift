@@ -68,12 +68,19 @@ struct ReplyShape: Sendable {
 }
 
 /// A path from the top of a reply: which of its documents, and the way in it.
-struct LocatedPath: Sendable {
+final class LocatedPath: Sendable {
     let document: Int
     /// Where the document itself stands.
     let prefix: String
     let path: ReplyPath
     let format: DocumentFormat
+
+    init(document: Int, prefix: String, path: ReplyPath, format: DocumentFormat) {
+        self.document = document
+        self.prefix = prefix
+        self.path = path
+        self.format = format
+    }
 
     var place: String { prefix + path.text }
 }

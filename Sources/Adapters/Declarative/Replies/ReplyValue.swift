@@ -1,8 +1,9 @@
 import StrictJSON
 import Verification
 
-/// How one value of ours is found in a reply: where it stands, and what has to be done to it.
-struct ReplyValue: Sendable {
+/// How one value of ours is found in a reply: where it stands, and what has to be done to it. A class, like everything that is compiled once
+/// and read for every row: handing it on costs one count.
+final class ReplyValue: Sendable {
     enum Origin: Sendable {
         /// The first of these that says something.
         case places([ReplyOrigin])
@@ -18,6 +19,16 @@ struct ReplyValue: Sendable {
     let dates: [DatePattern]
     /// What counts when nothing stands there.
     let fallback: String?
+    /// In what an amount is written, if not in yuan or per cent.
+    let unit: AmountUnit?
+
+    init(origin: Origin, table: CodeTable?, dates: [DatePattern], fallback: String?, unit: AmountUnit? = nil) {
+        self.origin = origin
+        self.table = table
+        self.dates = dates
+        self.fallback = fallback
+        self.unit = unit
+    }
 
     /// A found text with its place, which is made only when something is wrong.
     struct Found {

@@ -7,18 +7,19 @@ enum ReplyOrigin: Sendable {
 }
 
 /// A reply, and perhaps one row of it, as conditions and values see it.
-struct ReplyView: Sendable {
+final class ReplyView: Sendable {
     let documents: ReplyDocuments
     /// The row with its list and index (nil for a record that stands alone); nil above the rows.
-    var row: (node: ReplyNode, list: LocatedPath, index: Int?)?
+    let row: (node: ReplyNode, list: LocatedPath, index: Int?)?
 
-    init(_ documents: ReplyDocuments) { self.documents = documents }
+    init(_ documents: ReplyDocuments, row: (node: ReplyNode, list: LocatedPath, index: Int?)? = nil) {
+        self.documents = documents
+        self.row = row
+    }
 
     /// The same with a row.
     func entering(_ node: ReplyNode, _ list: LocatedPath, _ index: Int?) -> ReplyView {
-        var view = self
-        view.row = (node, list, index)
-        return view
+        ReplyView(documents, row: (node, list, index))
     }
 
     /// Where something stands, for messages: "/data/rows/3/je".

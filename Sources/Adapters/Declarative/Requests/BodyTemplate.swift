@@ -20,16 +20,20 @@ struct BodyTemplate: Sendable {
     let charset: Charset
     let contentType: String
 
+    /// Makes the document inside, once, so that a signature can cover it before the body is made.
+    func prepareInner(in scope: inout Scope) throws(Unanswerable) {
+        guard let inner, scope.inner == nil else { return }
+        var bytes = try Self.bytes(of: inner.content, .utf8, in: scope)
+        for layer in inner.layers {
+            guard let wrapped = layer.added(to: bytes) else { throw .unsendable }
+            bytes = wrapped
+        }
+        scope.inner = bytes
+    }
+
     /// The bytes of the body; sets `scope.inner` on the way.
     func bytes(in scope: inout Scope) throws(Unanswerable) -> [UInt8] {
-        if let inner {
-            var bytes = try Self.bytes(of: inner.content, .utf8, in: scope)
-            for layer in inner.layers {
-                guard let wrapped = layer.added(to: bytes) else { throw .unsendable }
-                bytes = wrapped
-            }
-            scope.inner = bytes
-        }
+        try prepareInner(in: &scope)
         return try Self.bytes(of: content, charset, in: scope)
     }
 
