@@ -11,7 +11,7 @@ struct AdapterListTests {
         // What an entry describes may be any dataset, also one that is native elsewhere.
         let datasets = manifests.dropLast().flatMap(\.datasets)
         #expect(Set(datasets).count == datasets.count)
-        let described = Set(manifests.flatMap { $0.name == "declarative" ? $0.datasets : [] })
+        let described = Set(DeclarativeAdapter.manifest.datasets)
         #expect(described.isSuperset(of: datasets))
         for manifest in manifests { #expect(found(manifest.name) == manifest) }
         #expect(found("Courts") == nil)
