@@ -136,6 +136,28 @@ struct DescribedWireTests {
         #expect(tokens.withLock { $0 } == 2)
     }
 
+    @Test("a full page that points nowhere is no whole answer", arguments: [(1, false), (2, true)])
+    func pageWithoutPointer(_ size: Int, _ isAnswer: Bool) async throws {
+        let registry = DescribedRegistry { _, _ throws(OutboundFailure) in
+            DeclarativeRig.response(#"{"ok":true,"items":[{"holder":{"id":"449901198512040025"},"bank":"B","sum":"7"}]}"#)
+        }
+        let adapter = try DeclarativeRig.adapter(
+            """
+            { "authority": "nfra", "operations": { "nfra": {
+                "request": { "method": "POST", "path": "/holdings", "body": { "json": { "id": "{subject.number}" } } },
+                "success": [ { "at": "/ok", "is": ["true"] } ],
+                "records": [ { "each": "/items", "kind": "holding", "fields": { "person.number": { "at": "/holder/id" }, "institution": { "at": "/bank" }, "amount": { "at": "/sum" } } } ],
+                "about": "/holder/id", "paging": { "size": \(size), "next": { "at": "/nextt" } } } } }
+            """, registry)
+        do throws(AdapterFailure) {
+            _ = try await adapter.ask(Question("nfra", about: DeclarativeRig.subject), context: DeclarativeRig.context)
+            #expect(isAnswer)
+        } catch {
+            #expect(!isAnswer)
+            #expect(error.kind == .unreadable)
+        }
+    }
+
     static let soap = """
         { "authority": "dpf", "tables": { "kinds": { "1": "certificate" } },
           "authentication": { "kind": "basic", "user": "gate", "password": "key" },

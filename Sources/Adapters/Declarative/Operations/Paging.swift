@@ -11,7 +11,8 @@ struct Paging: Sendable {
         case pages(LocatedPath)
         /// One of these holds on the last page.
         case last([Condition])
-        /// The reply points to the next page as long as there is one.
+        /// The reply points to the next page as long as there is one; then to null or nothing. Only behind a page that is not full may it leave
+        /// the pointer out: otherwise a wrong path in an entry would make a first page the whole answer.
         case next(LocatedPath)
         /// A page with fewer rows than asked for is the last.
         case shortPage
@@ -42,6 +43,7 @@ struct Paging: Sendable {
         case .pages(let path): step = index + 1 >= (try Self.count(path, view)) ? .done : .next(cursor: nil)
         case .last(let conditions): step = try conditions.anyHolds(in: view) ? .done : .next(cursor: nil)
         case .next(let path):
+            if pageRows >= size, try view.find(.reply(path)) == nil { throw ReplyMistake("is missing behind a full page", at: path.place) }
             let next = try view.text(.reply(path)).map { Array($0.utf8) }
             if let next, next == cursor || next.count > 1_024 { throw ReplyMistake("does not point to another page", at: path.place) }
             step = next.map { .next(cursor: $0) } ?? .done
