@@ -24,6 +24,8 @@ struct AnswerReader {
     private var line: [UInt8] = []
     private var fields: [OutboundRequest.Header] = []
     private var body: [UInt8] = []
+    /// Bytes of lines between chunks.
+    private var chunkLineBytes = 0
 
     init(headerLimitBytes: Int, bodyLimitBytes: Int) {
         self.headerLimitBytes = headerLimitBytes
@@ -40,6 +42,7 @@ struct AnswerReader {
         line.removeAll(keepingCapacity: true)
         fields = []
         body = []
+        chunkLineBytes = 0
     }
 
     /// Takes the next bytes. After any other outcome than `more` it is done.
@@ -97,6 +100,9 @@ struct AnswerReader {
             case .malformed: return Self.notHTTP
             }
         case .chunkSize:
+            // Extensions are the sender's to invent: all of them together have the room of a header, beside a few bytes for each byte of the body.
+            chunkLineBytes += line.count
+            guard chunkLineBytes <= headerLimitBytes + 8 * body.count else { return Self.largeHeader }
             guard let size = unsafe Self.chunkSize(line) else { return .refused(.malformed, "a chunk does not say its length") }
             guard body.count + size <= bodyLimitBytes else { return Self.largeBody }
             part = size == 0 ? .trailers : .chunk(size)

@@ -3,9 +3,11 @@ internal import CCurl
 /// What libcurl calls. Each of them records and returns; the loop acts later.
 enum Callbacks {
     /// A socket is wanted.
-    static let open: ccurl_open = { _, _, address in
+    static let open: ccurl_open = { context, _, address in
         guard let address = unsafe address else { return CURL_SOCKET_BAD }
-        return unsafe ccurl_open_socket(address)
+        let socket = unsafe ccurl_open_socket(address)
+        if socket != CURL_SOCKET_BAD { unsafe SocketWatch.from(context)?.opened(socket) }
+        return socket
     }
 
     /// A socket is not wanted any more.

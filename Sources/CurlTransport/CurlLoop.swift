@@ -14,6 +14,8 @@ internal import Verification
     private var turnstile: Turnstile<Job>
     private var lines = LineTable()
     private var arrivals: [Inbox.Item] = []
+    /// Lines with more to be read, also where the kernel has nothing more to tell of them.
+    private var unfinished: [Line] = []
     private var occupancy = (running: 0, waiting: 0)
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 * 1_024, alignment: 16)
     private let clock = ContinuousClock()
@@ -73,6 +75,7 @@ internal import Verification
         while let (socket, what) = watch.next() {
             if let line = lines.line(of: socket) { act(line, what) } else { connect(socket, what) }
         }
+        readOn()
         admit()
         // A connection that is begun wants a call at once, through the timer.
         while watch.takeDue() {
@@ -85,8 +88,14 @@ internal import Verification
         }
     }
 
+    private func readOn() {
+        let lines = unfinished
+        unfinished.removeAll()
+        for line in lines where line.job != nil { judge(line, unsafe line.proceed(canRead: true, into: buffer)) }
+    }
+
     private func sleep(until stop: ContinuousClock.Instant?) {
-        guard inbox.fallAsleep() else { return watch.wait(milliseconds: 0) }
+        guard unfinished.isEmpty, inbox.fallAsleep() else { return watch.wait(milliseconds: 0) }
         let now = clock.now
         var wait = Duration.seconds(60)
         for instant in [turnstile.nextDeadline, lines.nextDeadline, watch.due, stop] {
@@ -181,15 +190,18 @@ internal import Verification
 
     private func judge(_ line: Line, _ progress: Line.Progress) {
         switch progress {
-        case .waiting(let toWrite): watch.want(toWrite ? CURL_POLL_INOUT : CURL_POLL_IN, of: line.socket)
+        case .unfinished: unfinished.append(line)
+        case .waiting(let toWrite):
+            if !watch.want(toWrite ? CURL_POLL_INOUT : CURL_POLL_IN, of: line.socket) {
+                end(line, OutboundFailure(.reset, delivery: line.delivery, detail: "the connection cannot be watched"))
+            }
         case .answered(let response, let mayStay):
             log.answered()
             guard let job = line.job else { return }
             lines.release(line)
             turnstile.leave()
             line.rest(at: clock.now)
-            if mayStay {
-                watch.want(CURL_POLL_IN, of: line.socket)
+            if mayStay, watch.want(CURL_POLL_IN, of: line.socket) {
                 lines.keep(line)
             } else {
                 drop(line)

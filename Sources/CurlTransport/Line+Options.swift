@@ -56,6 +56,7 @@ extension Line {
         let here = unsafe Unmanaged.passUnretained(self).toOpaque()
         let watching = unsafe watch.map { unsafe Unmanaged.passUnretained($0).toOpaque() }
         return (unsafe ccurl_set_pointer(easy, CURLOPT_PRIVATE, here) == CURLE_OK)
+            && (unsafe ccurl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, watching) == CURLE_OK)
             && (unsafe ccurl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, watching) == CURLE_OK)
             && (unsafe ccurl_set_open(easy, Callbacks.open) == CURLE_OK) && (unsafe ccurl_set_close(easy, Callbacks.close) == CURLE_OK)
     }

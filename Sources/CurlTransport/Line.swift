@@ -9,6 +9,8 @@ internal import CCurl
 @safe final class Line {
     /// What came of a look at the connection.
     enum Progress {
+        /// There is more to be read; others come first.
+        case unfinished
         /// The other side must do something first: take more of the request, or send more of the answer.
         case waiting(toWrite: Bool)
         case answered(OutboundResponse, mayStay: Bool)
@@ -113,7 +115,7 @@ internal import CCurl
     }
 
     private func read(into buffer: UnsafeMutableRawBufferPointer) -> Progress {
-        while true {
+        for _ in 0..<Self.readsPerVisit {
             var count = 0
             let code = unsafe curl_easy_recv(easy, buffer.baseAddress, buffer.count, &count)
             if code == CURLE_AGAIN { return .waiting(toWrite: !request.isSent) }
@@ -125,7 +127,11 @@ internal import CCurl
             case .refused(let kind, let detail): return .refused(kind, detail)
             }
         }
+        return .unfinished
     }
+
+    /// After so many records the other lines of the pool have their turn, whoever sends how fast: 256 KiB.
+    private static let readsPerVisit = 16
 
     /// Whether any of an answer came in.
     var answerHasBegun: Bool { reader.hasBegun }

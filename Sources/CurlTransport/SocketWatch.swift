@@ -2,9 +2,9 @@ internal import CCurl
 
 /// Which sockets of a pool can be read or written now, by epoll(7): each pass costs what is ready, not what is open.
 ///
-/// libcurl asks for a socket to be watched while it connects, the pool's loop asks from then on. A socket that libcurl lets go stays registered
-/// as it was, for the loop will want the same; it is let go when something happens on it that nobody waits for. The record of a socket ends
-/// when libcurl closes it, because its number may come again.
+/// libcurl asks for a socket to be watched while it connects, the pool's loop asks from then on and never lets go until the end, so that a kept
+/// connection costs no call for being watched. The record of a socket ends when libcurl lets it go, when it is closed and when its number
+/// is opened anew: numbers come again, and not every end is announced.
 @safe final class SocketWatch {
     /// What is known of one socket number.
     private struct Record {
@@ -78,15 +78,30 @@ internal import CCurl
         return true
     }
 
+    /// A socket was opened: whatever was known of its number was about another one. (libcurl opens and closes some, its resolver's pair, without
+    /// a word.)
+    func opened(_ socket: Int32) { if records.indices.contains(Int(socket)) { records[Int(socket)] = Record() } }
+
     /// A wish about one socket: `CURL_POLL_IN`, `OUT`, `INOUT` or `REMOVE`.
-    func want(_ what: Int32, of socket: Int32) {
-        guard socket >= 0 else { return }
+    ///
+    /// False if the kernel does not take it: then nothing on that socket will ever be noticed.
+    @discardableResult func want(_ what: Int32, of socket: Int32) -> Bool {
+        guard socket >= 0 else { return false }
         while records.count <= Int(socket) { records.append(Record()) }
-        let wanted = what == CURL_POLL_REMOVE ? 0 : what
-        records[Int(socket)].wanted = wanted
+        guard what != CURL_POLL_REMOVE else {
+            // It may be closed already, and its number may come again: nothing of it is kept.
+            if records[Int(socket)].registered != 0 { letGo(socket) }
+            records[Int(socket)] = Record()
+            return true
+        }
+        records[Int(socket)].wanted = what
         let registered = records[Int(socket)].registered
-        guard wanted != 0, wanted != registered else { return }
-        if ccurl_epoll_watch(epoll, socket, wanted, registered == 0 ? 1 : 0) == 0 { records[Int(socket)].registered = wanted }
+        if what == registered { return true }
+        // Should the record and the kernel disagree, the kernel is right.
+        let isNew: Int32 = registered == 0 ? 1 : 0
+        guard ccurl_epoll_watch(epoll, socket, what, isNew) == 0 || ccurl_epoll_watch(epoll, socket, what, 1 - isNew) == 0 else { return false }
+        records[Int(socket)].registered = what
+        return true
     }
 
     /// libcurl's wish about its timer: so many milliseconds from now, negative for never.

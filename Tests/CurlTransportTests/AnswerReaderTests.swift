@@ -70,7 +70,10 @@ import Testing
             ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\r\n", .malformed),
             ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0000000000000001\r\n", .malformed),
             ("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", .malformed),
-            ("HTTP/1.1 200 OK\r\n\r\nuntil the end", .truncated), ("<html>\n", .malformed),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + String(repeating: "1;" + String(repeating: "x", count: 90) + "\r\n1\r\n", count: 9), .tooLarge
+            ), ("HTTP/1.1 200 OK\r\n\r\nuntil the end", .truncated), ("<html>\n", .malformed),
         ] as [(String, OutboundFailure.Kind)])
     func whatCannotBeBelieved(_ pieces: Int, _ hostile: (text: String, kind: OutboundFailure.Kind)) {
         guard case .refused(let kind, _) = read(hostile.text, pieces: pieces) else { return #expect(Bool(false), "\(hostile.text)") }

@@ -30,9 +30,9 @@ struct CertificatesHandler: Sendable {
 
     func lookup(_ request: ReceivedRequest) throws -> PreparedAnswer {
         try Negotiation.requireAcceptsJSON(request.head)
-        let query = try Query(request.target.query, names: ["name"])
+        let query = try Query(request.target.query, names: ["name"], required: ["name"])
         guard let name = query["name"], (1...200).contains(name.unicodeScalars.count) else {
-            throw Problem(invalid: [JSONProblem(pointer: "/name", code: "missing", reason: "must be given, with 1 to 200 characters")])
+            throw Problem(invalid: [JSONProblem(pointer: "/name", code: "too-long", reason: "must have 1 to 200 characters")])
         }
         return .json(views.lookup(name: name), cacheControl: .fiveMinutes)
     }

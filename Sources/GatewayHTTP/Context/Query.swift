@@ -4,8 +4,9 @@ import StrictJSON
 struct Query {
     private let values: [String: String]
 
-    /// Reads `name=value&…` with form encoding. Unknown names, repeated names and broken escapes are mistakes, reported together.
-    init(_ text: String?, names: Set<String>) throws(Problem) {
+    /// Reads `name=value&…` with form encoding. Unknown names, repeated names, broken escapes and missing names are mistakes, reported together;
+    /// an unknown one by its place, because what it says may be personal.
+    init(_ text: String?, names: Set<String>, required: Set<String> = []) throws(Problem) {
         var values: [String: String] = [:]
         var mistakes: [JSONProblem] = []
         for (index, piece) in (text ?? "").utf8.split(separator: UInt8(ascii: "&")).enumerated() {
@@ -20,6 +21,9 @@ struct Query {
                     mistakes.append(JSONProblem(pointer: "/" + name, code: "duplicate-name", reason: "is given more than once"))
                 }
             }
+        }
+        for name in required.sorted() where values[name] == nil && !mistakes.contains(where: { $0.pointer == "/" + name }) {
+            mistakes.append(JSONProblem(pointer: "/" + name, code: "missing", reason: "must be given"))
         }
         if !mistakes.isEmpty { throw Problem(invalid: mistakes) }
         self.values = values

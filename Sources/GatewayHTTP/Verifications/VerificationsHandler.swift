@@ -20,6 +20,7 @@ struct VerificationsHandler: Sendable {
         try Negotiation.requireAcceptsJSON(head)
         try Negotiation.requireJSONBody(head)
         try IdempotencyKey.check(head.headers)
+        _ = try Query(request.target.query, names: [])
         let wait = WaitPreference(head.headers)
         let inquiry = try inquiry(in: request.body)
         let result = try await verifying.verify(inquiry, for: client, within: .seconds(wait.seconds))
