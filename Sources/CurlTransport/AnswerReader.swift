@@ -113,7 +113,7 @@ struct AnswerReader {
             return nil
         case .trailers:
             if case .tooLarge = unsafe head.take(line, limit: headerLimitBytes) { return Self.largeHeader }
-            return unsafe line.first == 0x0D || line.first == 0x0A ? unsafe whole(rest) : nil
+            return unsafe ResponseHead.isEmpty(line) ? unsafe whole(rest) : nil
         case .fixed, .chunk: return nil
         }
     }
@@ -141,23 +141,28 @@ struct AnswerReader {
             OutboundResponse(status: head.status, headers: fields, body: body), mayStay: unsafe rest.isEmpty && head.isHTTP11 && !says)
     }
 
-    /// Up to 15 hexadecimal digits; an extension behind ";" means nothing to us (RFC 9112 section 7.1.1).
+    /// Up to 15 hexadecimal digits, then blanks at most; an extension behind ";" means nothing to us (RFC 9112 section 7.1.1).
     private static func chunkSize(_ line: UnsafeRawBufferPointer) -> Int? {
         var size = 0
         var digits = 0
-        for index in line.indices {
-            let byte = unsafe line[index]
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): size = size << 4 | Int(byte - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): size = size << 4 | Int(byte - UInt8(ascii: "a") + 10)
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): size = size << 4 | Int(byte - UInt8(ascii: "A") + 10)
-            case UInt8(ascii: ";"), 0x20, 0x09, 0x0D, 0x0A: return digits > 0 ? size : nil
-            default: return nil
-            }
+        while digits < line.count, let digit = unsafe hexadecimal(line[digits]) {
+            size = size << 4 | digit
             digits += 1
-            guard digits <= 15 else { return nil }
         }
-        return nil
+        guard (1...15).contains(digits) else { return nil }
+        var end = digits
+        while end < line.count, unsafe line[end] == 0x20 || line[end] == 0x09 { end += 1 }
+        if end < line.count, unsafe line[end] == UInt8(ascii: ";") { return size }
+        return unsafe ResponseHead.isEmpty(UnsafeRawBufferPointer(rebasing: line[end...])) ? size : nil
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> Int? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(byte - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(byte - UInt8(ascii: "A") + 10)
+        default: nil
+        }
     }
 
     private static let notHTTP = Outcome.refused(.malformed, "the answer does not begin like HTTP/1.1")

@@ -28,13 +28,18 @@ struct ResponseHead {
         if wantsStatus {
             guard unsafe readStatus(line) else { return .malformed }
             wantsStatus = false
-        } else if unsafe line.first == 0x0D || line.first == 0x0A {
+        } else if unsafe Self.isEmpty(line) {
             isComplete = !isInterim
             wantsStatus = isInterim
         } else if !isInterim {
             unsafe bytes.append(contentsOf: line)
         }
         return .fine
+    }
+
+    /// Whether the line is nothing but its end.
+    static func isEmpty(_ line: UnsafeRawBufferPointer) -> Bool {
+        unsafe line.count == 1 || (line.count == 2 && line[0] == 0x0D)
     }
 
     private var isInterim: Bool { status < 200 }
