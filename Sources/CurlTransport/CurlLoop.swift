@@ -88,6 +88,7 @@ internal import Verification
         }
     }
 
+    /// Reads on where a visit ended before the bytes did.
     private func readOn() {
         let lines = unfinished
         unfinished.removeAll()
@@ -190,7 +191,8 @@ internal import Verification
 
     private func judge(_ line: Line, _ progress: Line.Progress) {
         switch progress {
-        case .unfinished: unfinished.append(line)
+        // Once only, or a line that sends without pause would have more turns with every turn.
+        case .unfinished: if !unfinished.contains(where: { $0 === line }) { unfinished.append(line) }
         case .waiting(let toWrite):
             if !watch.want(toWrite ? CURL_POLL_INOUT : CURL_POLL_IN, of: line.socket) {
                 end(line, OutboundFailure(.reset, delivery: line.delivery, detail: "the connection cannot be watched"))
