@@ -29,7 +29,8 @@ package enum Merging {
     static func finding(for claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity) -> Finding {
         var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject)
         if let conclusion = Gate.conclusion(&hearing) { return hearing.finding(conclusion) }
-        guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .registryNotConnected)) }
+        // The gate lets no claim without a rule through.
+        guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .noMergeRule)) }
         let opened = hearing.match
         let strict = rule.conclude(&hearing)
         guard hearing.sawVariant, strict.verdict != .pending, strict.verdict != .inconclusive else { return hearing.finding(strict) }

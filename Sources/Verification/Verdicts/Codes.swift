@@ -26,6 +26,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case lifeSign = "life-sign"
     case noRegisterExists = "no-register-exists"
     case registryNotConnected = "registry-not-connected"
+    case noMergeRule = "no-merge-rule"
     case competentBodyOnly = "competent-body-only"
     case proceduralItem = "procedural-item"
     case exceptionApplies = "exception-applies"

@@ -30,6 +30,8 @@ extension ReasonCode {
         case .lifeSign: Text(zh: "有本人到场办事的记录。", en: "There is a record of the person's own presence.")
         case .noRegisterExists: Text(zh: "没有任何部门登记此项。", en: "No authority keeps a register of this.")
         case .registryNotConnected: Text(zh: "相关部门的系统尚未接入。", en: "The registry in question is not joined yet.")
+        case .noMergeRule:
+            Text(zh: "相关部门的系统已接入，但本系统还不能对此作出判断。", en: "The registries are joined, but this service cannot judge the question yet.")
         case .competentBodyOnly: Text(zh: "只有主管机构能够出具或者决定。", en: "Only the competent body can issue or decide it.")
         case .proceduralItem: Text(zh: "办理此事不需要前置证明。", en: "The matter needs no prior certificate.")
         case .exceptionApplies: Text(zh: "该用途属于清单列明的例外。", en: "The purpose is one of the list's exceptions.")

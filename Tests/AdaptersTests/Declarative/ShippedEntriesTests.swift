@@ -15,12 +15,20 @@ enum ShippedEntries {
     }
 
     static func departments() throws -> [JSON.Member] {
-        let bytes = Array(try Data(contentsOf: root.appending(path: "Config/adapters-described.json")))
-        return try #require(try JSON(parsing: bytes, limits: .file)["departments"]?.members)
+        let bytes = Array(try Data(contentsOf: root.appending(path: "Config/adapters.json")))
+        let all = try #require(try JSON(parsing: bytes, limits: .file)["departments"]?.members)
+        return all.filter { $0.value["adapter"]?.text == "declarative" }
     }
 
     static func entry(_ authority: String) throws -> JSON {
         try #require(try departments().first { $0.name == authority }?.value)
+    }
+
+    /// Who keeps those datasets, by the catalogue.
+    static func authorities(of datasets: [RegistryID]) throws -> Set<String> {
+        let bytes = Array(try Data(contentsOf: root.appending(path: "Config/catalogue.json")))
+        let registries = try JSON(parsing: bytes, limits: .file)["registries"]
+        return Set(datasets.compactMap { registries?[$0.rawValue]?["authority"]?.text })
     }
 
     /// The names of the secrets that make-pki writes for an authority.
@@ -117,7 +125,8 @@ struct ShippedEntriesTests {
             }
             let manifest = DeclarativeAdapter.manifest(for: settings)
             let mock = try #require(MockDepartments.all.first { $0.authority == department.name })
-            #expect(manifest.authority == department.name)
+            let kept = try ShippedEntries.authorities(of: manifest.datasets)
+            #expect(kept == [manifest.authority], "\(department.name)")
             #expect(Set(manifest.datasets) == Set(mock.datasets), "\(department.name)")
             #expect(
                 Set(department.value["registries"]?.members?.map(\.name) ?? [])

@@ -202,13 +202,36 @@ import Verification
         #expect(RuleWorld(Personas.p18).finding(.noCrime, about: permit).verdict == .inconclusive)
     }
 
+    /// Nothing is asked for a claim that cannot be judged, also where every register is joined, and the reason says which it is.
+    @Test(arguments: ClaimKind.allCases) func aClaimWithoutARuleIsNeverAVerdict(_ kind: ClaimKind) {
+        let claim = Claim(kind)
+        guard Rule(of: claim) == nil else { return }
+        var world = Self.world
+        for registry in claim.sources.required + claim.sources.advisory where world.coverage[registry] == nil {
+            world.coverage[registry] = RegistryCoverage(authority: "x", from: nil, closedWorldClaims: [kind])
+        }
+        let finding = world.finding(claim, about: Self.p01)
+        #expect(finding.verdict == .inconclusive)
+        #expect(finding.reason == Self.reasonWithoutRule(kind, world))
+        #expect(finding.reason != .registryNotConnected)
+        #expect(Merging.questions(for: claim, sources: claim.sources, evidence: world.evidence(for: [], about: Self.p01.person)).isEmpty)
+    }
+
+    private static func reasonWithoutRule(_ kind: ClaimKind, _ world: RuleWorld) -> ReasonCode {
+        let sources = Claim(kind).sources
+        if sources.required.isEmpty && sources.advisory.isEmpty { return .noRegisterExists }
+        let joined = { (registry: RegistryID) in world.coverage[registry] != nil }
+        let isJoined = sources.required.isEmpty ? sources.advisory.contains(where: joined) : sources.required.allSatisfy(joined)
+        return isJoined ? .noMergeRule : .registryNotConnected
+    }
+
     @Test(arguments: ClaimKind.allCases) func everyClaimHasAFinding(_ kind: ClaimKind) {
         let claim = Claim(kind)
         for world in [Self.world, Self.world.without(.population), Self.world.with(.population, answering: .timedOut)] {
             let finding = world.finding(claim, about: Self.p01)
             if Rule(of: claim) == nil {
                 #expect(finding.verdict == .inconclusive)
-                #expect(finding.reason == (kind == .maritalSeparated ? .noRegisterExists : .registryNotConnected))
+                #expect(finding.reason == Self.reasonWithoutRule(kind, world))
                 #expect(Merging.questions(for: claim, sources: claim.sources, evidence: world.evidence(for: [], about: Self.p01.person)).isEmpty)
             }
         }

@@ -114,10 +114,10 @@ struct NextStepsTests {
         #expect(try steps(.maritalStatus, .inconclusive, .recognitionPending, "marital-status").map(\.kind) == [.referIssuer])
         #expect(
             try steps(.maritalSeparated, .inconclusive, .noRegisterExists, "marital-status").map(\.kind) == [.declaration, .commitment, .referIssuer])
-        #expect(
-            try steps(.disabilityCertificate, .inconclusive, .registryNotConnected, "disability").map(\.kind) == [
-                .presentOriginal, .reissue, .referIssuer,
-            ])
+        for reason in [ReasonCode.registryNotConnected, .noMergeRule] {
+            #expect(
+                try steps(.disabilityCertificate, .inconclusive, reason, "disability").map(\.kind) == [.presentOriginal, .reissue, .referIssuer])
+        }
         #expect(
             try steps(.identityMatch, .identityMismatch, .identityDiffers, "identity-info").map(\.kind) == [.presentOriginal, .correctionRequest])
         #expect(

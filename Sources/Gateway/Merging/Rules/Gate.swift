@@ -30,10 +30,7 @@ enum Gate {
     }
 
     private static func unjoined(_ hearing: Hearing) -> Conclusion? {
-        guard let rule = Rule(of: hearing.claim) else {
-            let hasRegister = !hearing.sources.required.isEmpty || !hearing.sources.advisory.isEmpty
-            return Conclusion(.inconclusive, hasRegister ? .registryNotConnected : .noRegisterExists)
-        }
+        guard let rule = Rule(of: hearing.claim) else { return Conclusion(.inconclusive, hearing.reasonWithoutRule) }
         return rule.isConnected(hearing.claim, hearing.sources, hearing.evidence) ? nil : Conclusion(.inconclusive, .registryNotConnected)
     }
 
@@ -52,6 +49,16 @@ enum Gate {
 }
 
 extension Hearing {
+    /// Why a claim without a merge rule has no answer: nobody keeps such a register, one that it needs is not joined, or all are and nobody
+    /// here can judge what they say.
+    fileprivate var reasonWithoutRule: ReasonCode {
+        if sources.required.isEmpty && sources.advisory.isEmpty { return .noRegisterExists }
+        let isJoined =
+            sources.required.isEmpty
+            ? sources.advisory.contains(where: evidence.isConnected) : sources.required.allSatisfy(evidence.isConnected)
+        return isJoined ? .noMergeRule : .registryNotConnected
+    }
+
     fileprivate mutating func noteMatch(of standing: Identity.Standing) {
         let outcome: MatchOutcome =
             switch standing {

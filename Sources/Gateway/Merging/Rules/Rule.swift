@@ -7,7 +7,7 @@ enum Rule: Sendable {
     case maritalStatus, maritalIs, maritalSpouse
     case isDead, deathDate, aliveAt
 
-    /// Nil for claims whose registers are not joined yet or do not exist.
+    /// Nil for claims that nobody here can judge yet, or whose registers do not exist.
     init?(of claim: Claim) {
         switch claim.kind {
         case .identityMatch: self = .identityMatch
