@@ -73,6 +73,9 @@ package final class CurlPool: Outbound {
         /// True when the thread has ended and every descriptor has been given back.
         package var hasCome: Bool { inbox.hasEnded }
 
+        /// Returns when it has come, and does nothing for it.
+        package func wait() async { await inbox.waitUntilClosed() }
+
         /// As ``CurlPool/shutdown()``, also where the pool is closing or gone already.
         package func shutdown() async {
             inbox.beginClosing(by: .now)

@@ -15,7 +15,7 @@ actor Reloader {
     private let frame: AssembledGateway.Frame
     private let fixed: FixedFiles
     private let meters = ReloadMeters()
-    private var present: AssembledGateway
+    private(set) var present: AssembledGateway
     private var number = 1
     /// Pools that are in no generation to come; they close themselves when the last verification that can ask through them has ended.
     private var retired: [CurlPool.Ending] = []
