@@ -132,7 +132,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["gatewayd", "AdapterKit", "Adapters", "Gateway", "Verification", "StrictJSON", configuration, logging],
+            dependencies: [
+                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Verification", "StrictJSON", configuration, logging,
+            ],
             swiftSettings: house),
         .testTarget(
             name: "MocksTests",
@@ -141,7 +143,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries"], swiftSettings: house),
+            name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],
+            swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

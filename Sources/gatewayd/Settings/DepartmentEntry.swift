@@ -14,7 +14,7 @@ struct DepartmentEntry {
     let file: String
     let pointer: String
 
-    struct Connection {
+    struct Connection: Equatable {
         let address: String
         let certificateAuthority: String
         let clientCertificate: String
@@ -22,7 +22,7 @@ struct DepartmentEntry {
         let pinnedPublicKey: String?
     }
 
-    struct Limits {
+    struct Limits: Equatable {
         let timeout: Duration
         let connectTimeoutMilliseconds: Int
         let connections: Int
@@ -34,8 +34,11 @@ struct DepartmentEntry {
 
 extension DepartmentEntry {
     /// Reads `Config/adapters.json`. Mistakes in one department do not hide those of the next.
+    ///
+    /// - Parameter credentialsFolder: Where relative paths of certificates, keys and secrets begin; nil when nobody looks at these files, for
+    ///   whom the entries are good for looking on only.
     static func readAll(
-        _ file: ConfigurationFile, adapters: [any RegistryAdapter.Type], catalogue: Catalogue, credentialsFolder: String, testBed: Settings.TestBed?,
+        _ file: ConfigurationFile, adapters: [any RegistryAdapter.Type], catalogue: Catalogue, credentialsFolder: String?, testBed: Settings.TestBed?,
         into mistakes: MistakeList
     ) -> [DepartmentEntry] {
         let problems = ProblemList()
@@ -60,7 +63,7 @@ extension DepartmentEntry {
         let file: ConfigurationFile
         let adapters: [any RegistryAdapter.Type]
         let catalogue: Catalogue
-        let credentialsFolder: String
+        let credentialsFolder: String?
         let testAddress: String?
     }
 
@@ -123,12 +126,16 @@ extension DepartmentEntry {
         return RegistryCoverage(authority: authority, from: from, closedWorldClaims: claims)
     }
 
-    private static func secrets(_ reader: ObjectReader?, _ folder: String) -> [String: Secret] {
+    private static func secrets(_ reader: ObjectReader?, _ folder: String?) -> [String: Secret] {
         guard let reader else { return [:] }
         var secrets: [String: Secret] = [:]
         for member in reader.allMembers() {
             guard let written = member.value.text else {
                 reader.report(member.name, "wrong-type", "must be the path of a file, is \(member.value.kind)")
+                continue
+            }
+            guard let folder else {
+                secrets[member.name] = Secret([0])
                 continue
             }
             switch SecretFile.read(FilePaths.resolve(written, in: folder)) {
@@ -156,11 +163,13 @@ extension DepartmentEntry {
 }
 
 extension DepartmentEntry.Connection {
-    fileprivate static func read(_ reader: ObjectReader, testAddress: String?, credentialsFolder: String) -> DepartmentEntry.Connection? {
+    fileprivate static func read(_ reader: ObjectReader, testAddress: String?, credentialsFolder: String?) -> DepartmentEntry.Connection? {
         let address = reader.string("address", length: 9...2048)
         if let address, !address.utf8.starts(with: "https://".utf8) { reader.report("address", "not-https", "must begin with https://") }
         func path(_ key: String) -> String? {
-            guard let path = reader.string(key).map({ FilePaths.resolve($0, in: credentialsFolder) }) else { return nil }
+            guard let written = reader.string(key) else { return nil }
+            guard let credentialsFolder else { return written }
+            let path = FilePaths.resolve(written, in: credentialsFolder)
             if FileManager.default.isReadableFile(atPath: path) { return path }
             reader.report(key, "unreadable", "names a file that cannot be read")
             return nil
