@@ -69,6 +69,10 @@ let package = Package(
 
         // The way out, the walk, the way in.
         .target(name: "CurlTransport", dependencies: ["AdapterKit", "Verification", "CCurl", logging, metrics], swiftSettings: facingC),
+        .target(
+            name: "Conformance",
+            dependencies: ["AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "CurlTransport", logging, nioCore, nioPosix, nioHTTP1],
+            swiftSettings: house),
         .target(name: "Telemetry", dependencies: ["StrictJSON", logging, metrics, coreMetrics, tracing, instrumentation], swiftSettings: house),
         .target(
             name: "Gateway", dependencies: ["AdapterKit", "Verification", "StrictJSON", logging, metrics, tracing, lifecycle], swiftSettings: house),
@@ -84,8 +88,8 @@ let package = Package(
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Telemetry", "Gateway", "GatewayHTTP",
-                "CMimalloc",
+                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Conformance", "Telemetry", "Gateway",
+                "GatewayHTTP", "CMimalloc",
                 arguments, configuration, logging, metrics, instrumentation, lifecycle, unixSignals,
             ],
             swiftSettings: house
@@ -118,6 +122,13 @@ let package = Package(
         .testTarget(
             name: "CurlTransportTests",
             dependencies: ["CurlTransport", "AdapterKit", "Verification", logging, metrics, coreMetrics, nioCore, nioPosix, nioLocks, nioSSL],
+            swiftSettings: house),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "Conformance", "gatewayd", "Mocks", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON", "Charsets", "ShangMi",
+                configuration, logging, nioCore, nioPosix,
+            ],
             swiftSettings: house),
         .testTarget(
             name: "TelemetryTests", dependencies: ["Telemetry", "StrictJSON", logging, metrics, coreMetrics, tracing, instrumentation],

@@ -38,6 +38,7 @@ struct CheckedProfile: Sendable, Equatable {
         if let pin = settings.pinnedPublicKey, !Self.isPin(pin) {
             problems.append(.init(.pinnedPublicKey, "is not \"sha256//\" and 44 base64 characters, several joined by \";\""))
         }
+        if let place = settings.connectTo, !Self.isPlace(place) { problems.append(.init(.connectTo, "is not a host and a port as host:port")) }
         problems += Self.rangeProblems(settings)
         roots = read(settings.caFile, .caFile)
         switch (settings.clientCertificateFile, settings.clientKeyFile) {
@@ -86,6 +87,17 @@ struct CheckedProfile: Sendable, Equatable {
                 }
             }
         }
+    }
+
+    /// A host (an IPv6 address in brackets) and a port, in printable ASCII: libcurl takes a text that it cannot read for no wish at all, and
+    /// would connect to the department itself.
+    private static func isPlace(_ text: String) -> Bool {
+        guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
+        let host = text.utf8[..<colon]
+        let isBracketed = host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]") && host.count > 2
+        guard isBracketed || (!host.isEmpty && !host.contains(UInt8(ascii: ":"))) else { return false }
+        guard let port = Int(text[text.utf8.index(after: colon)...]) else { return false }
+        return (1...65_535).contains(port)
     }
 
     /// Starts libcurl (the count that it keeps is never given back: it belongs to the process) and looks whether it is one we can use.

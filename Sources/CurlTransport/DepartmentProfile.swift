@@ -12,6 +12,9 @@ package struct DepartmentProfile: Sendable, Hashable {
     package var clientKeyFile: String?
     /// `sha256//` and the base64 of the SHA-256 of the server's public key; several joined by ";". Checked in addition to the chain.
     package var pinnedPublicKey: String?
+    /// `host:port` to connect to instead of the base address's own, for a relay in between: name, certificate and `Host` stay those of the base
+    /// address. An IPv6 address stands in brackets. Nil outside of checks.
+    package var connectTo: String?
     /// Connections to the department at most, and so transfers at the same time: 1 ... 1024.
     package var maximumConnections = 64
     /// Transfers that may wait for a free connection: 0 ... 100 000; one more is refused.
@@ -45,7 +48,7 @@ package struct DepartmentProfile: Sendable, Hashable {
 package struct InvalidProfile: Error, Sendable, Hashable, CustomStringConvertible {
     /// The settings of a profile that can be wrong, by their names there; `environment` is this machine.
     package enum Setting: String, Sendable, CaseIterable {
-        case department, baseURL, caFile, clientCertificateFile, clientKeyFile, pinnedPublicKey, maximumConnections, queueLimit
+        case department, baseURL, caFile, clientCertificateFile, clientKeyFile, pinnedPublicKey, connectTo, maximumConnections, queueLimit
         case connectTimeoutMilliseconds, headerLimitBytes, bodyLimitBytes, connectionIdleSeconds, connectionLifetimeSeconds, environment
     }
 

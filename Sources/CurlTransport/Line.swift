@@ -24,6 +24,8 @@ internal import CCurl
 
     let easy: UnsafeMutableRawPointer
     let errorText: UnsafeMutablePointer<CChar>
+    /// libcurl's list of places to connect to instead; it must live as long as the handle.
+    private var detour: UnsafeMutablePointer<curl_slist>?
     private let request = RequestText()
     private var reader: AnswerReader
     /// The transfer that it works for.
@@ -46,12 +48,22 @@ internal import CCurl
         unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         reader = AnswerReader(headerLimitBytes: profile.settings.headerLimitBytes, bodyLimitBytes: profile.settings.bodyLimitBytes)
-        guard setConnectionOptions(profile), setTrustOptions(profile), setCallbacks(watch) else { return nil }
+        guard setConnectionOptions(profile), setTrustOptions(profile), setCallbacks(watch), setDetour(profile) else { return nil }
     }
 
     deinit {
         unsafe curl_easy_cleanup(easy)
+        unsafe curl_slist_free_all(detour)
         unsafe errorText.deallocate()
+    }
+
+    /// Connects to where the profile says instead of the base address, if it says so; nothing else changes.
+    private func setDetour(_ profile: CheckedProfile) -> Bool {
+        guard let place = profile.settings.connectTo else { return true }
+        // Whatever host and port the address has.
+        unsafe detour = curl_slist_append(nil, "::" + place)
+        guard let list = unsafe detour else { return false }
+        return unsafe ccurl_set_pointer(easy, CURLOPT_CONNECT_TO, list) == CURLE_OK
     }
 
     /// The line whose handle libcurl's message names.
@@ -157,7 +169,8 @@ internal import CCurl
         let listener = ccurl_open_deaf_listener()
         guard listener != CURL_SOCKET_BAD else { return CURLE_COULDNT_CONNECT }
         defer { _ = ccurl_close_socket(listener) }
-        guard unsafe ccurl_set_shut_listener(easy, listener) == CURLE_OK, set(CURLOPT_URL, "https://127.0.0.1:\(ccurl_local_port(listener))/"),
+        guard unsafe ccurl_set_pointer(easy, CURLOPT_CONNECT_TO, nil) == CURLE_OK,
+            unsafe ccurl_set_shut_listener(easy, listener) == CURLE_OK, set(CURLOPT_URL, "https://127.0.0.1:\(ccurl_local_port(listener))/"),
             set(CURLOPT_TIMEOUT_MS, 5_000)
         else { return CURLE_FAILED_INIT }
         return unsafe curl_easy_perform(easy)

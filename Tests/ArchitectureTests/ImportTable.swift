@@ -24,6 +24,9 @@ enum ImportTable {
         Row("AdapterKit", "Verification", "StrictJSON"),
         Row("Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Foundation", "FoundationXML"),
         Row("CurlTransport", "AdapterKit", "Verification", "CCurl", "Logging", "Metrics", "Glibc"),
+        Row(
+            "Conformance", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "CurlTransport", "Logging", "NIOCore", "NIOPosix",
+            "NIOHTTP1", "FoundationEssentials", "Glibc"),
         Row("Telemetry", "StrictJSON", "Logging", "Metrics", "CoreMetrics", "Tracing", "Instrumentation", "Glibc"),
         Row(
             "Gateway", "AdapterKit", "Verification", "StrictJSON", "Logging", "Metrics", "Tracing", "Instrumentation", "ServiceContextModule",
@@ -33,7 +36,7 @@ enum ImportTable {
             "ServiceContextModule", "ServiceLifecycle", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOSSL", "NIOTLS"),
         Row(
-            "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Telemetry", "Gateway",
+            "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Conformance", "Telemetry", "Gateway",
             "GatewayHTTP", "ArgumentParser", "Configuration", "Logging", "Metrics", "Instrumentation", "ServiceLifecycle", "UnixSignals",
             "CMimalloc", "FoundationEssentials", "Glibc"),
         Row(

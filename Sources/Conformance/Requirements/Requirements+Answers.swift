@@ -1,0 +1,153 @@
+import AdapterKit
+import Verification
+
+/// What is said about whom.
+extension ConformanceSuite {
+    static let answers: [Requirement] = [onRecord, notOnRecord, otherName, together, dated]
+
+    private static let onRecord = Requirement(
+        "R02", "somebody on record",
+        demand: "The person on record is answered with records, all of them about the number asked, within the time the daemon waits.",
+        hint: "Look at `gatewayd adapters try`: success condition, paths of the records, and where the number stands (`about`)."
+    ) { trial in
+        switch await trial.held() {
+        case .failure(let missing):
+            // What cannot be answered here is what this requirement is about.
+            if trial.sample?.onRecord == nil { return missing.outcome }
+            return .failed(missing.outcome.reason ?? "")
+        case .success(let held): return judge(held, trial)
+        }
+    }
+
+    private static func judge(_ held: Held, _ trial: Trial) -> Outcome {
+        var complaints: [String] = []
+        let strangers = held.facts.count { !$0.concerns(held.topic.number) }
+        if held.facts.isEmpty { complaints.append("an answer of no records, which is no answer") }
+        if strangers > 0 { complaints.append("\(strangers) of \(held.facts.count) record(s) are about another number") }
+        let kinds = Set(held.facts.map(\.shape.kind))
+        for kind in trial.sample?.kinds ?? [] where !kinds.contains(kind) { complaints.append("no record of kind \(kind)") }
+        if let count = trial.sample?.count, count != held.facts.count {
+            complaints.append("\(held.facts.count) record(s) where the sample says \(count)")
+        }
+        return .judged(complaints, remark: "\(held.facts.count) record(s): \(kinds.sorted().joined(separator: ", "))")
+    }
+
+    private static let notOnRecord = Requirement(
+        "R03", "somebody who is not on record",
+        demand: "An unknown, well-formed number is answered by \"no record\" or \"not covered\", by the registry's own complete word.",
+        hint: "Find out how the registry says that it holds nothing: a code, an empty list, a row that says so; describe exactly that."
+    ) { trial in
+        guard let topic = trial.sample?.notOnRecord else { return .notRun("no sample: notOnRecord of \(trial.registry)") }
+        return await trial.withAdapter { adapter in
+            let asked = await trial.ask(topic, of: adapter)
+            switch asked.reply?.statement {
+            case .noRecord: return .passed(remark: "no record")
+            case .notCovered: return .passed(remark: "not covered")
+            default: return .failed(asked.words)
+            }
+        }
+    }
+
+    private static let otherName = Requirement(
+        "R04", "another name under the right number",
+        demand: "Under the right number and another name the registry's records are handed on as written, or its own \"identity mismatch\"; never "
+            + "\"no record\" where that would be believed.",
+        hint: "A registry that compares names itself must be read as identity-mismatch, or must not be declared closed-world."
+    ) { trial in
+        await trial.withHeld { held in
+            guard let name = trial.sample?.otherName ?? PersonName.differing(from: held.topic.person.name) else {
+                return .notRun("no sample: otherName of \(trial.registry)")
+            }
+            let asked = await trial.ask(held.topic.named(name), of: held.adapter)
+            switch asked.reply?.statement {
+            case .records(let facts):
+                let strangers = facts.count { !$0.concerns(held.topic.number) }
+                return .judged(strangers > 0 ? ["\(strangers) record(s) about another number"] : [], remark: "records; the merge compares names")
+            case .identityMismatch: return .passed(remark: "identity mismatch, by the registry's own word")
+            case .denied: return .passed(remark: "denied")
+            case .notCovered: return .passed(remark: "not covered")
+            case .noRecord:
+                let claims = trial.coverage?.closedWorldClaims ?? []
+                if claims.isEmpty { return .passed(remark: "no record: the registry looks for name and number together; it is not closed-world") }
+                return .failed("no record, which would be believed as a negative for \(claims.map(\.rawValue).sorted().joined(separator: ", "))")
+            case .later, nil: return .failed(asked.words)
+            }
+        }
+    }
+
+    private static let together = Requirement(
+        "R05", "many at once",
+        demand: "Sixteen questions at once, about different people, are each answered about their own person.",
+        hint: "Nothing of a question may be kept in the adapter; look for state that two questions share."
+    ) { trial in
+        await trial.withHeld { held in
+            var topics = [held.topic] + (trial.sample?.alsoOnRecord ?? [])
+            if let unknown = trial.sample?.notOnRecord { topics.append(unknown) }
+            let all = topics
+            let complaints = await withTaskGroup(of: String?.self) { group in
+                for index in 0..<16 {
+                    let topic = all[index % all.count]
+                    group.addTask { mistake(in: await trial.ask(topic, of: held.adapter), about: topic, held) }
+                }
+                var complaints: [String] = []
+                for await complaint in group { if let complaint { complaints.append(complaint) } }
+                return complaints
+            }
+            return .judged(complaints, remark: all.count == 1 ? "only one person is in the samples" : "\(all.count) people")
+        }
+    }
+
+    private static func mistake(in asked: Asked, about topic: Question.Topic, _ held: Held) -> String? {
+        switch asked.reply?.statement {
+        case .records(let facts):
+            if !facts.allSatisfy({ $0.concerns(topic.number) }) { return "records about somebody else" }
+            return topic == held.topic && asked.reply?.statement != held.reply.statement ? "other records than alone" : nil
+        case .noRecord, .notCovered: return topic == held.topic ? "no record about the person on record" : nil
+        default: return asked.words
+        }
+    }
+
+    private static let dated = Requirement(
+        "R06", "day of the data and reference",
+        demand: "What the registry says about how far its data reach, and its own number for the exchange, are handed on; a registry need not say either.",
+        hint: "If the reply shows such a day or number, describe `dataAsOf` and `reference`."
+    ) { trial in
+        await trial.withHeld { held in
+            let day = held.reply.dataAsOf.map { "data as of \($0)" } ?? "no day of the data"
+            let secrecy = Secrecy(held.topic, secrets: [:])
+            if let reference = held.reply.reference, secrecy.isFound(in: reference) { return .failed("the reference holds personal data") }
+            if let day = held.reply.dataAsOf, day > CalendarDate(milliseconds: trial.bench.surroundings.wallClock()).adding(days: 1) {
+                return .failed("the data reach into the future: \(day)")
+            }
+            return .passed(remark: "\(day), \(held.reply.reference == nil ? "no reference" : "a reference")")
+        }
+    }
+}
+
+extension Trial {
+    /// Runs something with a fresh adapter on the line.
+    func withAdapter(_ body: (any RegistryAdapter) async -> Outcome) async -> Outcome {
+        do throws(InvalidSettings) {
+            let adapter = try bench.adapter(on: line.pool)
+            line.wire.behave(.pass)
+            return await body(adapter)
+        } catch {
+            return .notRun("the settings are wrong: \(error.words)")
+        }
+    }
+}
+
+extension PersonName {
+    /// A name that is certainly another: one that nobody in the demo has.
+    fileprivate static func differing(from name: PersonName) -> PersonName? {
+        ["登记另名", "对照异名"].map { PersonName(text: $0, original: $0) }.first { $0.compared(with: name.text) == .mismatch }
+    }
+}
+
+extension CalendarDate {
+    /// The day in China (UTC+8) at milliseconds since 1970.
+    init(milliseconds: Int64) {
+        let shifted = milliseconds + 8 * 3_600_000
+        self.init(dayNumber: Int32(shifted / 86_400_000 - (shifted % 86_400_000 < 0 ? 1 : 0)))
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Conformance
+import FoundationEssentials
+import ShangMi
+import StrictJSON
+
+/// What an integrator asks about adapters.
+struct AdaptersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "adapters", abstract: "Check configured adapters against their registries, or try one question.",
+        subcommands: [AdaptersCheck.self, AdaptersTry.self])
+}
+
+/// Mistakes in what was given: said with their places, ends with 2.
+enum GivenMistakes {
+    static func refuse(_ mistakes: MistakeList) throws {
+        if mistakes.isEmpty { return }
+        for mistake in mistakes.all { StandardError.write("\(mistake.file)#\(mistake.pointer): \(mistake.reason)") }
+        throw ExitCode(2)
+    }
+
+    /// Reads a strict JSON file with a reader of its own.
+    static func read<Value>(_ path: String, _ mistakes: MistakeList, by read: (JSON, ProblemList) -> Value) -> Value? {
+        guard let file = ConfigurationFile.read(FilePaths.resolve(path, in: FileManager.default.currentDirectoryPath), into: mistakes) else { return nil }
+        let problems = ProblemList()
+        let value = read(file.json, problems)
+        mistakes.add(file: file.path, problems.all)
+        return value
+    }
+}
+
+extension Surroundings {
+    /// The real clock and real randomness.
+    static func real() -> Surroundings {
+        let random = RandomReservoir()
+        return Surroundings(wallClock: { WallClock.milliseconds() }, randomBytes: { random.bytes(count: $0) })
+    }
+}
