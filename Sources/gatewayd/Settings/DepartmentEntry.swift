@@ -49,7 +49,7 @@ extension DepartmentEntry {
                 let reader = ObjectReader(member.value, at: departments.pointer(to: member.name), into: problems)
                 let context = Context(
                     file: file, adapters: adapters, catalogue: catalogue, credentialsFolder: credentialsFolder,
-                    testAddress: testBed?.addresses[member.name])
+                    testAddresses: testBed?.addresses ?? [:])
                 if let entry = read(member.name, reader, context) { entries.append(entry) }
             }
             reportRegistriesJoinedTwice(entries, problems)
@@ -64,16 +64,20 @@ extension DepartmentEntry {
         let adapters: [any RegistryAdapter.Type]
         let catalogue: Catalogue
         let credentialsFolder: String?
-        let testAddress: String?
+        /// By the name of a department, or by the authority that several departments belong to.
+        let testAddresses: [String: String]
     }
 
     private static func read(_ name: String, _ reader: ObjectReader, _ context: Context) -> DepartmentEntry? {
         let adapter = Self.adapter(reader, context)
-        let connection = Connection.read(reader, testAddress: context.testAddress, credentialsFolder: context.credentialsFolder)
         let limits = Limits.read(reader.optionalObject("limits"))
         let secrets = Self.secrets(reader.optionalObject("secrets"), context.credentialsFolder)
         let settings = AdapterSettings(json: reader.optional("settings") ?? .object([]), pointer: reader.pointer(to: "settings"), secrets: secrets)
-        let registries = reader.object("registries").map { Self.registries($0, adapter?.manifest(for: settings), context.catalogue) }
+        let manifest = adapter?.manifest(for: settings)
+        let connection = Connection.read(
+            reader, testAddress: context.testAddresses[name] ?? manifest.flatMap { context.testAddresses[$0.authority] },
+            credentialsFolder: context.credentialsFolder)
+        let registries = reader.object("registries").map { Self.registries($0, manifest, context.catalogue) }
         reader.finish()
         guard let adapter, let connection, let registries else { return nil }
         return DepartmentEntry(
@@ -102,28 +106,10 @@ extension DepartmentEntry {
             }
             if catalogue.registries[id] == nil { reader.report(member.name, "unknown-value", "is not a registry of the catalogue") }
             let entry = ObjectReader(member.value, at: reader.pointer(to: member.name), into: reader.problems)
-            registries[id] = coverage(entry, authority: manifest?.authority ?? "")
+            registries[id] = RegistryCoverage.reading(entry, authority: manifest?.authority ?? "")
         }
         if registries.isEmpty { reader.problems.add(reader.pointer, "wrong-count", "must name at least one registry") }
         return registries
-    }
-
-    private static func coverage(_ reader: ObjectReader, authority: String) -> RegistryCoverage {
-        var from: CalendarDate?
-        if let text = reader.optionalString("coverageFrom") {
-            from = CalendarDate(text)
-            if from == nil { reader.report("coverageFrom", "not-a-date", "must be a day as YYYY-MM-DD") }
-        }
-        var claims: Set<ClaimKind> = []
-        for (index, word) in reader.strings("closedWorldClaims", required: false).enumerated() {
-            if let kind = ClaimKind(rawValue: word) {
-                claims.insert(kind)
-            } else {
-                reader.problems.add(reader.pointer(to: "closedWorldClaims") + "/\(index)", "unknown-value", "is not a claim of the catalogue")
-            }
-        }
-        reader.finish()
-        return RegistryCoverage(authority: authority, from: from, closedWorldClaims: claims)
     }
 
     private static func secrets(_ reader: ObjectReader?, _ folder: String?) -> [String: Secret] {

@@ -1,18 +1,26 @@
+import StrictJSON
 import Verification
 
-/// The numbers under which a row may stand that answers a question: the one asked, and the other form of the same citizen number.
+/// What a row may name that answers a question: the number asked, the other form of the same citizen number, or the place asked.
 struct AskedNumbers: Sendable {
-    private let accepted: [String]
+    private var numbers: [String] = []
+    private var place: String?
 
     init(_ question: Question) {
-        var numbers = [question.person.identifier.number]
+        if case .place(let place, _) = question.topic {
+            self.place = place.name
+            return
+        }
+        numbers = [question.person.identifier.number]
         for form in [question.person.fifteenDigits, question.person.eighteenCharacters] {
             if let form { numbers.append(String(decoding: form, as: UTF8.self)) }
         }
         if case .document(_, _, let number) = question.topic { numbers.append(number) }
-        accepted = numbers
     }
 
-    /// Whether a number as a registry writes it is one of them, but for the case of letters.
-    func contain(_ number: String) -> Bool { accepted.contains { number.isSameNumber(as: $0) } }
+    /// Whether a number as a registry writes it is one of them, but for the case of letters; the name of a place has to be the same.
+    func contain(_ text: String) -> Bool { place.map { $0.isByteIdentical(to: text) } ?? numbers.contains { text.isSameNumber(as: $0) } }
+
+    /// What they are, for messages.
+    var words: String { place == nil ? "the number asked about" : "the place asked about" }
 }

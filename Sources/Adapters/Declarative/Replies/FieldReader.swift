@@ -173,7 +173,7 @@ struct FieldReader {
         if let text = value.fallback, FieldMapping.plain(text, field.type) == nil {
             object.report("default", "invalid", "is not \(field.type.words)")
         }
-        return ReplyValue(origin: value.origin, table: value.table, dates: dates, fallback: value.fallback, unit: value.unit)
+        return value.with(dates: dates)
     }
 }
 

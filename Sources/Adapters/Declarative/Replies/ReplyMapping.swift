@@ -20,6 +20,7 @@ struct ReplyMapping: Sendable {
     let reference: ReplyValue?
     /// Where the reply says how many rows it holds; another number than there are makes it unreadable.
     let count: LocatedPath?
+    let extent: ReplyExtent
 
     static let maximumRows = 10_000
 
@@ -33,6 +34,10 @@ struct ReplyMapping: Sendable {
         let dataAsOf: CalendarDate?
         let reference: String?
         let view: ReplyView?
+        /// Areas that the reply speaks for.
+        var areas: [CoveredArea] = []
+        /// Who has not answered; nil when the reply is whole.
+        var missing: [String]?
     }
 
     /// Reads a response. `scope` is that of the request, for echoes of it.
@@ -44,7 +49,8 @@ struct ReplyMapping: Sendable {
                 try checkEcho(view, question, scope, isRequired: false)
                 return Reading(
                     statement: statement, facts: [], rowCount: 0, dataAsOf: try dataAsOf?.day(in: view, asked: nil),
-                    reference: try reference(in: view, question), view: view)
+                    reference: try reference(in: view, question), view: view, areas: try extent.areas(in: view),
+                    missing: try extent.missing(in: view, isRequired: false))
             }
         case .documents(let view):
             return try readingReply { () throws(ReplyMistake) in
@@ -52,7 +58,8 @@ struct ReplyMapping: Sendable {
                 let (facts, count) = try facts(in: view, about: question)
                 return Reading(
                     statement: nil, facts: facts, rowCount: count, dataAsOf: try dataAsOf?.day(in: view, asked: nil),
-                    reference: try reference(in: view, question), view: view)
+                    reference: try reference(in: view, question), view: view, areas: try extent.areas(in: view),
+                    missing: try extent.missing(in: view, isRequired: true))
             }
         }
     }
@@ -113,24 +120,30 @@ struct ReplyMapping: Sendable {
 
     /// Checks what the reply repeats of the request; a reply without records may leave it out, but not contradict it.
     private func checkEcho(_ view: ReplyView, _ question: Question, _ scope: Scope, isRequired: Bool) throws(ReplyMistake) {
-        for mapping in groups.flatMap(\.mappings) {
-            switch mapping.about {
-            case .rows, .unsaid: continue
-            case .number(let path):
-                guard let number = try view.text(.reply(path)) else {
-                    if isRequired { throw ReplyMistake("is missing", at: path.place) }
-                    continue
-                }
-                guard AskedNumbers(question).contain(number) else { throw ReplyMistake("is not the number asked about", at: path.place) }
-            case .echo(let path, let template):
-                guard let said = try view.text(.reply(path)) else {
-                    if isRequired { throw ReplyMistake("is missing", at: path.place) }
-                    continue
-                }
-                guard let wanted = try? template.text(in: scope), said.isByteIdentical(to: wanted) else {
-                    throw ReplyMistake("is not what was sent", at: path.place)
-                }
+        for mapping in groups.flatMap(\.mappings) { try checkEcho(mapping.about, view, question, scope, isRequired) }
+    }
+
+    private func checkEcho(
+        _ about: Aboutness, _ view: ReplyView, _ question: Question, _ scope: Scope, _ isRequired: Bool
+    ) throws(ReplyMistake) {
+        switch about {
+        case .rows, .unsaid: break
+        case .number(let path):
+            guard let said = try view.text(.reply(path)) else {
+                if isRequired { throw ReplyMistake("is missing", at: path.place) }
+                return
             }
+            let asked = AskedNumbers(question)
+            guard asked.contain(said) else { throw ReplyMistake("is not \(asked.words)", at: path.place) }
+        case .echo(let path, let template):
+            guard let said = try view.text(.reply(path)) else {
+                if isRequired { throw ReplyMistake("is missing", at: path.place) }
+                return
+            }
+            guard let wanted = try? template.text(in: scope), said.isByteIdentical(to: wanted) else {
+                throw ReplyMistake("is not what was sent", at: path.place)
+            }
+        case .all(let several): for one in several { try checkEcho(one, view, question, scope, isRequired) }
         }
     }
 }
@@ -153,10 +166,11 @@ extension ReplyMapping {
         if !groups.isEmpty, groups.allSatisfy(\.isOptional) {
             reader.report("records", "invalid", "one of the lists must not be optional, or an empty document would be an answer")
         }
-        let dataAsOf = day("dataAsOf", of: reader, reply)
+        let extent = ReplyExtent.reading(reader, reply)
+        let dataAsOf = reply.day("dataAsOf", of: reader)
         let reference = reply.value("reference", of: reader)
         let count = reply.locatedValue("count", of: reader)
-        return (ReplyMapping(gate: gate, groups: groups, dataAsOf: dataAsOf, reference: reference, count: count), reply)
+        return (ReplyMapping(gate: gate, groups: groups, dataAsOf: dataAsOf, reference: reference, count: count, extent: extent), reply)
     }
 
     private static func group(
@@ -186,13 +200,5 @@ extension ReplyMapping {
         groups[index] = RowGroup(
             list: group.list, isSingle: group.isSingle, isOptional: groups[index].isOptional && group.isOptional,
             mappings: groups[index].mappings + group.mappings)
-    }
-
-    private static func day(_ key: String, of reader: ObjectReader, _ reply: ReplyReader) -> ReplyValue? {
-        guard let object = reader.optionalObject(key), let value = reply.value(object) else { return nil }
-        var dates = value.dates
-        if dates.isEmpty, let usual = try? DatePattern("yyyy-MM-dd") { dates = [usual] }
-        if !dates.allSatisfy(\.hasDay) { object.report("date", "bad-date-form", "must hold a year, a month and a day") }
-        return ReplyValue(origin: value.origin, table: value.table, dates: dates, fallback: value.fallback)
     }
 }
