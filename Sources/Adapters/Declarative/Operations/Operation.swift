@@ -2,8 +2,8 @@ import AdapterKit
 import StrictJSON
 import Verification
 
-/// How one dataset is asked and how its replies are read.
-struct Operation: Sendable {
+/// How one dataset is asked and how its replies are read. A class: it goes along with every question.
+final class Operation: Sendable {
     let registry: RegistryID
     /// For questions about a person.
     let request: OperationRequest
@@ -27,6 +27,20 @@ struct Operation: Sendable {
         /// When one holds the answer is not ready.
         let pending: [Condition]
         let interval: Duration
+    }
+
+    init(
+        registry: RegistryID, request: OperationRequest, documentRequest: OperationRequest?, mapping: ReplyMapping, paging: Paging?, later: Later?,
+        limits: OperationLimits, service: [UInt8]?
+    ) {
+        self.registry = registry
+        self.request = request
+        self.documentRequest = documentRequest
+        self.mapping = mapping
+        self.paging = paging
+        self.later = later
+        self.limits = limits
+        self.service = service
     }
 
     /// The request for a topic; nil when the dataset cannot be asked that way.
