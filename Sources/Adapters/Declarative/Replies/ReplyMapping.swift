@@ -72,10 +72,7 @@ struct ReplyMapping: Sendable {
             let rows = try rows(of: group, in: view)
             rowCount += rows.count
             guard rowCount <= Self.maximumRows else { throw ReplyMistake("has more than \(Self.maximumRows) rows", at: group.list.place) }
-            for (index, node) in rows.enumerated() {
-                let row = view.entering(node, group.list, group.isSingle ? nil : index)
-                if let record = try Self.record(of: row, group.mappings, question.person, numbers) { facts.append(Fact(record: record)) }
-            }
+            try read(rows, of: group, in: view, question.person, numbers, into: &facts)
         }
         if let count {
             guard let said = try view.text(.reply(count)).flatMap({ Int($0) }) else { throw ReplyMistake("must be a whole number", at: count.place) }
@@ -87,7 +84,7 @@ struct ReplyMapping: Sendable {
     private func rows(of group: RowGroup, in view: ReplyView) throws(ReplyMistake) -> [ReplyNode] {
         let found: [ReplyNode]?
         if group.isSingle {
-            found = try view.documents.find(group.list).map { node in if case .json(.null) = node { [] } else { [node] } }
+            found = try view.documents.find(group.list).map { node in node.isNull ? [] : [node] }
         } else {
             found = try view.documents.list(group.list)
         }
@@ -96,18 +93,29 @@ struct ReplyMapping: Sendable {
         throw ReplyMistake("is missing", at: group.list.place)
     }
 
-    /// The record of a row; nil when the row says that there is none. A row that no mapping takes is not read over.
-    private static func record(
-        of row: ReplyView, _ mappings: [RecordMapping], _ asked: Person, _ numbers: AskedNumbers
-    ) throws(ReplyMistake) -> Record? {
-        for mapping in mappings {
-            switch try mapping.outcome(of: row, asked: asked, numbers: numbers) {
-            case .record(let record): return record
-            case .nothing: return nil
-            case .foreign: continue
+    /// Each row goes to the first mapping that takes it. A row that none takes is not read over.
+    private func read(
+        _ rows: [ReplyNode], of group: RowGroup, in view: ReplyView, _ asked: Person, _ numbers: AskedNumbers, into facts: inout [Fact]
+    ) throws(ReplyMistake) {
+        facts.reserveCapacity(facts.count + rows.count)
+        var cells = RowColumns.Cells(repeating: nil, count: group.mappings.reduce(0) { max($0, $1.plan?.columns.count ?? 0) })
+        rows: for (index, node) in rows.enumerated() {
+            func row() -> ReplyView { view.entering(node, group.list, group.isSingle ? nil : index) }
+            for mapping in group.mappings {
+                var outcome: RecordMapping.Outcome?
+                if let plan = mapping.plan, case .json(let document, let place) = node {
+                    outcome = try plan.outcome(of: place, in: document, &cells, numbers: numbers, asked: asked, view: row)
+                }
+                if outcome == nil { outcome = try mapping.outcome(of: row(), asked: asked, numbers: numbers) }
+                switch outcome {
+                case .record(let record): facts.append(Fact(record: record))
+                case .nothing: break
+                case .foreign, nil: continue
+                }
+                continue rows
             }
+            throw ReplyMistake("is a row that the entry does not map", at: row().rowPlace)
         }
-        throw ReplyMistake("is a row that the entry does not map", at: row.rowPlace)
     }
 
     private func reference(in view: ReplyView, _ question: Question) throws(ReplyMistake) -> String? {
