@@ -50,7 +50,9 @@ import Verification
         let file = try JSON(parsing: generated.population, limits: .file)
         let shown = file["registries"]?["court-judgment"]?["records"]?.elements?.count { $0["status"]?.text == "effective" } ?? 0
         let hidden = Set(
-            generated.summary.hiddenOf.values.joined().filter { $0.registry == .courtJudgment && $0.kind == "divorce" }.map { "\($0.persons)\($0.date?.description ?? "")" })
+            generated.summary.hiddenOf.values.joined().filter { $0.registry == .courtJudgment && $0.kind == "divorce" }.map {
+                "\($0.persons)\($0.date?.description ?? "")"
+            })
         #expect(hidden.count > 0 && shown + hidden.count >= divorces)
         #expect(shown < divorces)
     }

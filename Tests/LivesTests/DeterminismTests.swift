@@ -1,3 +1,4 @@
+import Foundation
 import Lives
 import StrictJSON
 import Testing
@@ -46,5 +47,27 @@ import Verification
     @Test(arguments: ["", "all", "standard,", "false-death", "false-death=", "false-death=2", "false-death=1e-3", "false-death=0.1234567", "x=0.1"])
     func wrongRatesAreRefused(_ text: String) {
         #expect(throws: DefectRatesMistake.self) { try DefectRates(parsing: text) }
+    }
+}
+
+/// What is written is what the published schemas promise.
+@Suite struct FormatTests {
+    private static func schema(_ name: String) throws -> SchemaValidator {
+        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+        return SchemaValidator(root: try JSON(parsing: [UInt8](Data(contentsOf: URL(filePath: root + "/Config/\(name)"))), limits: .file))
+    }
+
+    @Test func everyLineOfTheOracleKeepsToItsSchema() throws {
+        let validator = try Self.schema("population-oracle.schema.json")
+        let generated = try Generated(persons: 120, seed: 31, defects: .standard, lag: .standard)
+        for line in try generated.lines() { #expect(validator.violations(line) == []) }
+        #expect(try generated.lines().first?["seed"]?.text == "31")
+        #expect(try generated.lines().dropFirst().compactMap { $0["id"]?.text } == generated.society.lives.indices.map(Society.id))
+    }
+
+    @Test func thePopulationFileKeepsToItsSchemaAndNamesEverybody() throws {
+        let generated = try Generated(persons: 40, seed: 31, defects: .standard, lag: .standard)
+        #expect(try Self.schema("population.schema.json").violations(JSON(parsing: generated.population, limits: .file)) == [])
+        #expect(try generated.world().personCount == 40)
     }
 }

@@ -75,7 +75,12 @@ struct TruthQuestions {
         }
         for former in life.formerNumbers where former.reason != .fifteenDigits {
             list.append(
-                question(person, Claim(.personSame, [.init("other", .person(written(society.name(of: person, on: former.until.adding(days: -1)), former.text, .mainland)))]), true))
+                question(
+                    person,
+                    Claim(
+                        .personSame,
+                        [.init("other", .person(written(society.name(of: person, on: former.until.adding(days: -1)), former.text, .mainland)))]), true
+                ))
         }
         for former in life.formerNames {
             list.append(question(person, Claim(.personSame, [.init("other", .person(written(former.text, life.number, .mainland)))]), true))

@@ -13,7 +13,7 @@ extension Biography {
             let span = Span(from: start, until: isOver ? stop : life.death == nil && life.emigrated == nil ? nil : end)
             let isFlexible = dice.percent(18)
             life.work.jobs.append(
-                Work.Job(employer: isFlexible ? nil : dice.below(society.enterprises.count), span: span, wage: wage(in: start.year)))
+                Work.Job(employer: isFlexible ? nil : dice.below(surroundings.enterprises.count), span: span, wage: wage(in: start.year)))
             guard isOver, stop < retirement else { break }
             start = stop.adding(days: dice.number(1...600))
             writeUnemployment(from: stop, to: start)
@@ -30,7 +30,7 @@ extension Biography {
     private mutating func writeUnemployment(from last: CalendarDate, to next: CalendarDate) {
         let from = last.adding(days: dice.number(5...60))
         guard from >= CalendarDate(1999, 1, 1), from < next, dice.percent(45), isPresent(from) else { return }
-        let until = next <= end ? next : end < society.today ? end : nil
+        let until = next <= end ? next : end < surroundings.today ? end : nil
         guard until.map({ from < $0 }) ?? true else { return }
         life.work.unemployed.append(Span(from: from, until: until))
         let hard = from.adding(days: dice.number(30...200))
@@ -41,7 +41,7 @@ extension Biography {
     private mutating func writeFile(since first: CalendarDate) {
         guard dice.percent(55) else { return }
         let isEmployed = life.work.jobs.last.map { $0.span.until == nil } ?? false
-        let custodian = isEmployed ? life.work.jobs.last?.employer.map { society.enterprises[$0].name } : nil
+        let custodian = isEmployed ? life.work.jobs.last?.employer.map { surroundings.enterprises[$0].name } : nil
         let month = "\(first.year)-" + NumberIssuer.padded(first.month, 2)
         // Birth dates in old files often differ from the household register's.
         let stated = dice.percent(2) ? life.born.adding(days: 365 * (dice.percent(50) ? 1 : -1)) : life.born
@@ -74,7 +74,7 @@ extension Biography {
         }
         if dice.chance(perMillion: 2_000), let date = day(from: max(birthday(18), CalendarDate(2020, 11, 1)), to: end), isPresent(date) {
             let repaired = date.adding(days: dice.number(100...900))
-            life.conduct.falseCommitments.append((date, dice.percent(50) && repaired <= society.today ? repaired : nil))
+            life.conduct.falseCommitments.append((date, dice.percent(50) && repaired <= surroundings.today ? repaired : nil))
         }
         writeDisability()
     }

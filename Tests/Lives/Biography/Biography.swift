@@ -2,7 +2,7 @@ import Verification
 
 /// Fills in what concerns nobody else: papers, work, property, conduct. Each person has draws of his or her own.
 struct Biography {
-    let society: Society
+    let surroundings: Surroundings
     let person: Int
     var life: Life
     var dice: Dice
@@ -10,12 +10,23 @@ struct Biography {
     /// The last day on which the person can do anything.
     let end: CalendarDate
 
+    /// What people share. The people themselves are not in it: they are being written.
+    struct Surroundings {
+        let plan: Plan
+        let households: [Household]
+        let places: PlaceTable
+        let enterprises: [Society.Enterprise]
+        var today: CalendarDate { plan.today }
+    }
+
     /// Gives everybody a biography; enterprises first, because people work there.
     static func write(into society: inout Society) {
-        society.enterprises = Enterprises.make(for: society)
+        var enterprises = Enterprises.make(for: society)
+        let surroundings = Surroundings(
+            plan: society.plan, households: society.households, places: society.places, enterprises: enterprises)
         var serials: [String: Int] = [:]
         for person in society.lives.indices {
-            var biography = Biography(society, person)
+            var biography = Biography(society.lives[person], person, surroundings)
             biography.write()
             for place in biography.life.papers.documents.indices {
                 let prefix = biography.life.papers.documents[place].number
@@ -23,19 +34,22 @@ struct Biography {
                 serials[prefix] = serial
                 biography.life.papers.documents[place].number = prefix + NumberIssuer.padded(serial, prefix == "X99" ? 7 : 6)
             }
-            society.lives[person] = biography.life
-            for share in biography.life.wealth.shares where society.enterprises[share.enterprise].legalRepresentative == nil {
-                if !society.enterprises[share.enterprise].isPublic { society.enterprises[share.enterprise].legalRepresentative = person }
+            for share in biography.life.wealth.shares where enterprises[share.enterprise].legalRepresentative == nil {
+                enterprises[share.enterprise].legalRepresentative = person
             }
+            society.lives[person] = biography.life
         }
+        society.enterprises = enterprises
     }
 
-    private init(_ society: Society, _ person: Int) {
-        self.society = society
+    private init(_ life: Life, _ person: Int, _ surroundings: Surroundings) {
+        self.surroundings = surroundings
         self.person = person
-        life = society.lives[person]
-        dice = Dice(seed: society.plan.seed, for: .biography, person)
-        end = [life.death?.date.adding(days: -1), life.emigrated?.adding(days: -1), society.today].compactMap(\.self).min() ?? society.today
+        self.life = life
+        dice = Dice(seed: surroundings.plan.seed, for: .biography, person)
+        end =
+            [life.death?.date.adding(days: -1), life.emigrated?.adding(days: -1), surroundings.today].compactMap(\.self).min()
+            ?? surroundings.today
     }
 
     private mutating func write() {
@@ -65,7 +79,7 @@ struct Biography {
 
     /// The division where the person is registered on the day, else some division.
     mutating func division(on day: CalendarDate) -> Int {
-        life.stays.last { $0.from <= day }.map { society.households[$0.household].division } ?? 1 + dice.below(PlaceTable.divisionCount)
+        life.stays.last { $0.from <= day }.map { surroundings.households[$0.household].division } ?? 1 + dice.below(PlaceTable.divisionCount)
     }
 }
 
