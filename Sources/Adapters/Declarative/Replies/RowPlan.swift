@@ -68,12 +68,9 @@ final class RowPlan: Sendable {
         let unless = mapping.unless.compactMap { draft.test($0) }
         let when = mapping.when.compactMap { draft.test($0) }
         guard unless.count == mapping.unless.count, when.count == mapping.when.count else { return nil }
-        switch mapping.about {
-        case .rows(let paths):
-            about = paths.compactMap { draft.cell(of: $0) }
-            guard about.count == paths.count else { return nil }
-        case .number, .echo, .unsaid: about = []
-        }
+        guard let places = mapping.about.rowPlaces else { return nil }
+        about = places.compactMap { draft.cell(of: $0) }
+        guard about.count == places.count else { return nil }
         switch mapping.choice {
         case .fixed(let kind, let mappings):
             chooser = nil
@@ -197,6 +194,21 @@ extension RowPlan {
                 self.parts += parts
             }
             return begin..<patterns.count
+        }
+    }
+}
+
+extension Aboutness {
+    /// The members of a row of which one has to hold the number; empty when the row does not say it, nil where it takes more than one look.
+    fileprivate var rowPlaces: [ReplyPath]? {
+        switch self {
+        case .number, .echo, .unsaid: return []
+        case .rows(let places):
+            let paths = places.compactMap { place in if case .one(let path) = place { path } else { nil } }
+            return paths.count == places.count ? paths : nil
+        case .all(let several):
+            let inside = several.map(\.rowPlaces).filter { $0?.isEmpty != true }
+            return inside.count > 1 ? nil : inside.first ?? []
         }
     }
 }
