@@ -1,5 +1,6 @@
 import Conformance
 import Testing
+import Verification
 
 /// The list that `gatewayd adapters check` runs, run against every department of the shipped configuration over real HTTPS.
 @Suite(.onStage) struct ShippedAdaptersTests {
@@ -8,6 +9,7 @@ import Testing
         let stage = try #require(Stage.current)
         let candidate = try #require(try stage.candidates(department).first)
         let report = try await Checker(samples: try Stage.samples(), surroundings: stage.surroundings()).check(candidate)
+        for result in report.results where result.milliseconds > 400 { print("SLOW", department, result.registry ?? "-", result.requirement, result.milliseconds) }
         #expect(report.datasets == candidate.registries.keys.sorted())
         for result in report.results where result.outcome.word == .failed || result.outcome.word == .notRun {
             Issue.record("\(result.registry?.rawValue ?? department) \(result.requirement) \(result.outcome.word.rawValue): \(result.outcome.reason ?? "")")

@@ -51,7 +51,6 @@ extension Trial {
     func askSpoilt(_ port: SpoiltPort, _ held: Held, step: Int? = nil, by spoil: @escaping @Sendable (OutboundResponse) -> OutboundResponse) async -> Asked {
         let place = step ?? port.steps - 1
         let witness = Witness { index, _, genuine in .success(index == place ? spoil(genuine) : genuine) }
-        defer { port.paper?.forget(witness) }
         return await ask(held.topic, of: port.adapter, witness: witness)
     }
 

@@ -92,7 +92,6 @@ extension ConformanceSuite {
             let tooLarge = OutboundFailure(.tooLarge, delivery: .mayHaveHappened, detail: "the body is larger than \(limit) bytes")
             let witness = Witness { index, _, genuine in index == place ? .failure(tooLarge) : .success(genuine) }
             complaints += await trial.ask(held.topic, of: port.adapter, witness: witness).complaints(kinds: [.unreadable])
-            port.paper?.forget(witness)
             let blanks = [UInt8](repeating: UInt8(ascii: " "), count: max(0, min(limit, 1 << 19) - port.answer.body.count))
             let padded = await trial.askSpoilt(port, held, body: port.answer.body + blanks)
             if padded.took > trial.patience + Trial.margin { complaints.append("half a mebibyte took \(padded.took.milliseconds) ms") }

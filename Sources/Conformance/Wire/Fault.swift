@@ -37,14 +37,14 @@ extension Trial {
         guard warm.reply?.statement == held.reply.statement else { return .failure(NotHeld("the registry does not answer any more: \(warm.words)")) }
         let bytes = line.wire.takeTraffic().bytesFromRegistry
         line.wire.behave(Self.behaviour(fault, bytesOfAnswer: bytes))
-        var asked = await ask(held.topic, of: held.adapter, within: Self.faultPatience)
+        let isTimed = fault == .silence || fault == .drip
+        let patience = isTimed ? Self.faultPatience : self.patience
+        var asked = await ask(held.topic, of: held.adapter, within: patience)
         // Late may be the machine: only what is late every time is the adapter's.
-        for _ in 0..<3 where asked.took > Self.faultPatience + Self.margin {
-            asked = await ask(held.topic, of: held.adapter, within: Self.faultPatience)
-        }
+        for _ in 0..<3 where isTimed && asked.took > patience + Self.margin { asked = await ask(held.topic, of: held.adapter, within: patience) }
         line.wire.behave(.pass)
         let after = await ask(held.topic, of: held.adapter)
-        return .success(FaultSeen(asked: asked, patience: Self.faultPatience, notRecovered: Self.complaint(after, held)))
+        return .success(FaultSeen(asked: asked, patience: patience, notRecovered: Self.complaint(after, held)))
     }
 
     /// A registry that takes no connection: on a line of its own, which has none yet.

@@ -48,10 +48,10 @@ struct MockDoor: Sendable {
         let head = HTTPRequestHead(
             version: .http1_1, method: method, uri: path,
             headers: [
-                "Host": "\(place.host):\(place.port)", "Content-Type": "application/json", "Content-Length": "\(bytes.count)", "Connection": "close",
+                "Host": "\(place.host):\(place.port)", "Content-Type": "application/json", "Content-Length": "\(bytes.count)",
                 "X-Mock-Session": Self.session,
             ])
-        let status = try await channel.executeThenClose { inbound, outbound -> UInt? in
+        let status: UInt? = try await channel.executeThenClose { inbound, outbound in
             try await outbound.write(.head(head))
             if !bytes.isEmpty { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: bytes)))) }
             try await outbound.write(.end(nil))
