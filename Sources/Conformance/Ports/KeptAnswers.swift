@@ -8,8 +8,17 @@ import Verification
 final class KeptAnswers: Outbound {
     private let kept: [(request: OutboundRequest, response: OutboundResponse)]
 
-    init(_ exchanges: [Witness.Exchange]) {
-        kept = exchanges.compactMap { exchange in exchange.response.map { (exchange.request, $0) } }
+    /// - Parameter isImpatient: Keeps of requests that are alike only the last one's answer: a registry that was looked at until it was ready is
+    ///   ready at the first look.
+    init(_ exchanges: [Witness.Exchange], isImpatient: Bool = false) {
+        let all = exchanges.compactMap { exchange in exchange.response.map { (request: exchange.request, response: $0) } }
+        kept = all.enumerated().filter { index, one in !isImpatient || !all[(index + 1)...].contains { Self.isAlike($0.request, one.request) } }
+            .map(\.element)
+    }
+
+    /// Whether two requests ask for the same, as far as can be seen from outside: the same place with the same body.
+    private static func isAlike(_ one: OutboundRequest, _ other: OutboundRequest) -> Bool {
+        one.method == other.method && one.path.utf8.elementsEqual(other.path.utf8) && one.body == other.body
     }
 
     func send(_ request: OutboundRequest, deadline: ContinuousClock.Instant) async throws(OutboundFailure) -> OutboundResponse {

@@ -8,7 +8,8 @@ final class Witness: Sendable {
     @TaskLocal static var current: Witness?
 
     /// What to make of the answer to a request; `index` counts the requests of the question.
-    typealias Spoiling = @Sendable (_ index: Int, _ request: OutboundRequest, _ genuine: OutboundResponse) -> Result<OutboundResponse, OutboundFailure>
+    typealias Spoiling =
+        @Sendable (_ index: Int, _ request: OutboundRequest, _ genuine: OutboundResponse) -> Result<OutboundResponse, OutboundFailure>
 
     /// One request and what the adapter got for it.
     struct Exchange: Sendable {
