@@ -110,6 +110,14 @@ let package = Package(
         .executableTarget(
             name: "gateway-load", dependencies: ["StrictJSON", arguments, nioCore, nioPosix, nioSSL],
             path: "Benchmarks/Load", swiftSettings: house),
+        .executableTarget(
+            name: "gateway-exchange",
+            dependencies: ["Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON", "ShangMi", arguments, logging],
+            path: "Benchmarks/Exchange",
+            exclude: ["population.json", "public-security.json", "civil-affairs.json", "health.json"],
+            swiftSettings: house,
+            // The daemon's allocator (decision 14).
+            linkerSettings: [.linkedLibrary("mimalloc")]),
 
         // One folder of tests for each room.
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: house),

@@ -46,6 +46,9 @@ enum ImportTable {
             "mock-registries", in: "Tests/MockRegistries", "Mocks", "Verification", "ArgumentParser", "Logging", "ServiceLifecycle",
             "UnixSignals"),
         Row("gateway-load", in: "Benchmarks/Load", "StrictJSON", "ArgumentParser", "FoundationEssentials", "NIOCore", "NIOPosix", "NIOSSL"),
+        Row(
+            "gateway-exchange", in: "Benchmarks/Exchange", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON", "ShangMi",
+            "ArgumentParser", "FoundationEssentials", "Logging", "Glibc"),
     ]
 
     /// Targets that hold nothing but a module map and a shim, with the one target that imports each.
