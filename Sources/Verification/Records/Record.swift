@@ -15,7 +15,14 @@ package struct Record: Sendable, Hashable {
             guard value.fits(kind.field(at: place).type) else { throw RecordMistake(name, .wrongValue) }
             values[place] = value
         }
-        for (place, field) in kind.fields.enumerated() where field.isRequired && values[place] == nil { throw RecordMistake(field.name, .missing) }
+        try self.init(kind, placed: values)
+    }
+
+    /// Takes values in the order of the kind's own fields, then the common ones (``RecordKind/placeCount`` of them), each of which fits its
+    /// field; throws where a required one is missing.
+    package init(_ kind: RecordKind, placed values: [RecordValue?]) throws(RecordMistake) {
+        assert(values.count == kind.placeCount && values.indices.allSatisfy { values[$0]?.fits(kind.field(at: $0).type) ?? true })
+        for place in kind.requiredPlaces where values[place] == nil { throw RecordMistake(kind.field(at: place).name, .missing) }
         self.kind = kind
         self.values = values
     }

@@ -2,8 +2,8 @@ import AdapterKit
 import StrictJSON
 import Verification
 
-/// How one dataset is asked and how its replies are read.
-struct Operation: Sendable {
+/// How one dataset is asked and how its replies are read. A class: it goes along with every question.
+final class Operation: Sendable {
     let registry: RegistryID
     /// For questions about a person, or about a place where the dataset holds places.
     let request: OperationRequest
@@ -33,6 +33,23 @@ struct Operation: Sendable {
         /// When one holds the answer is not ready.
         let pending: [Condition]
         let interval: Duration
+    }
+
+    init(
+        registry: RegistryID, request: OperationRequest, further: [OperationRequest], documentRequest: OperationRequest?, mapping: ReplyMapping,
+        paging: Paging?, later: Later?, limits: OperationLimits, service: [UInt8]?, isAboutPlaces: Bool, takesArea: Bool
+    ) {
+        self.registry = registry
+        self.request = request
+        self.further = further
+        self.documentRequest = documentRequest
+        self.mapping = mapping
+        self.paging = paging
+        self.later = later
+        self.limits = limits
+        self.service = service
+        self.isAboutPlaces = isAboutPlaces
+        self.takesArea = takesArea
     }
 
     /// The request for a question; nil when the dataset holds nothing of the kind. Throws for what it cannot be asked about at all.

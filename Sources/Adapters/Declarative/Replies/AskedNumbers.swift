@@ -3,24 +3,43 @@ import Verification
 
 /// What a row may name that answers a question: the number asked, the other form of the same citizen number, or the place asked.
 struct AskedNumbers: Sendable {
-    private var numbers: [String] = []
-    private var place: String?
+    private let person: Person
+    /// The number of the question itself, in upper case, and that of the document asked about.
+    private var numbers: [[UInt8]] = []
+    /// The name of the place asked about; then no number counts.
+    private var place: [UInt8]?
 
     init(_ question: Question) {
+        person = question.person
         if case .place(let place, _) = question.topic {
-            self.place = place.name
+            self.place = Array(place.name.utf8)
             return
         }
-        numbers = [question.person.identifier.number]
-        for form in [question.person.fifteenDigits, question.person.eighteenCharacters] {
-            if let form { numbers.append(String(decoding: form, as: UTF8.self)) }
-        }
-        if case .document(_, _, let number) = question.topic { numbers.append(number) }
+        numbers.append(person.identifier.number.utf8.map(Self.upperCase))
+        if case .document(_, _, let number) = question.topic { numbers.append(number.utf8.map(Self.upperCase)) }
     }
 
     /// Whether a number as a registry writes it is one of them, but for the case of letters; the name of a place has to be the same.
-    func contain(_ text: String) -> Bool { place.map { $0.isByteIdentical(to: text) } ?? numbers.contains { text.isSameNumber(as: $0) } }
+    func contain(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { contain($0) }
+    }
+
+    /// The same for its bytes. The other form of a number is looked at last: hardly any row stands under it.
+    func contain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if let place { return place.elementsEqual(text) }
+        if numbers.contains(where: { Self.isSame(text, $0) }) { return true }
+        return [person.fifteenDigits, person.eighteenCharacters].contains { form in form.map { Self.isSame(text, $0.map(Self.upperCase)) } ?? false }
+    }
 
     /// What they are, for messages.
     var words: String { place == nil ? "the number asked about" : "the place asked about" }
+
+    private static func isSame(_ number: UnsafeBufferPointer<UInt8>, _ form: [UInt8]) -> Bool {
+        guard form.count == number.count else { return false }
+        for index in form.indices where upperCase(number[index]) != form[index] { return false }
+        return true
+    }
+
+    private static func upperCase(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte - 0x20 : byte }
 }

@@ -33,13 +33,13 @@ struct FieldReader {
         let entry = EntryReader(problems: problems, vocabulary: reply.entry.vocabulary)
         var values = ReplyReader(entry, reply.shape)
         values.rowFormat = reply.rowFormat
-        return (kind.fields + RecordKind.common).compactMap { field in
+        return (kind.fields + RecordKind.common).enumerated().compactMap { place, field in
             let own = members.filter { Self.base($0.name).isByteIdentical(to: field.name) }
             guard !own.isEmpty else {
                 if field.isRequired { problems.add(reader.pointer(to: field.name), "missing", "is required for \(kind.word)") }
                 return nil
             }
-            return source(of: field, own, values, problems).map { FieldMapping(field: field, source: $0) }
+            return source(of: field, own, values, problems).map { FieldMapping(field: field, place: place, source: $0) }
         }
     }
 

@@ -13,7 +13,7 @@ extension RecordMapping {
         let about = (own ?? about).flatMap { Aboutness.reading($0.0, at: $0.1, reply) }
         let choice = choice(object, reply, registry)
         guard let choice, let about else { return nil }
-        return RecordMapping(choice: choice, when: when, unless: unless, about: about)
+        return RecordMapping(choice: choice, when: when, unless: unless, about: about, format: reply.rowFormat ?? .json)
     }
 
     private static func choice(_ object: ObjectReader, _ reply: ReplyReader, _ registry: RegistryID) -> KindChoice? {

@@ -44,7 +44,7 @@ indirect enum Aboutness: Sendable {
 }
 
 /// How rows of one kind of list become records.
-struct RecordMapping: Sendable {
+final class RecordMapping: Sendable {
     enum KindChoice: Sendable {
         case fixed(RecordKind, [FieldMapping])
         /// By a word of the row.
@@ -57,6 +57,16 @@ struct RecordMapping: Sendable {
     /// When one holds the row is no record: it says that there is none.
     let unless: [Condition]
     let about: Aboutness
+    /// The short way through rows of JSON; nil for XML and where it would be no shorter.
+    let plan: RowPlan?
+
+    init(choice: KindChoice, when: [Condition], unless: [Condition], about: Aboutness, format: DocumentFormat) {
+        self.choice = choice
+        self.when = when
+        self.unless = unless
+        self.about = about
+        plan = format == .json ? RowPlan(choice: choice, when: when, unless: unless, about: about) : nil
+    }
 
     enum Outcome {
         case record(Record)
@@ -102,20 +112,12 @@ struct RecordMapping: Sendable {
     }
 
     private static func record(_ kind: RecordKind, _ fields: [FieldMapping], _ view: ReplyView, _ asked: Person) throws(ReplyMistake) -> Record {
-        var values: [(name: String, value: RecordValue)] = []
-        values.reserveCapacity(fields.count)
+        var values = [RecordValue?](repeating: nil, count: kind.placeCount)
         for mapping in fields {
-            if let value = try mapping.value(in: view, asked: asked) {
-                guard value.fits(mapping.field.type) else {
-                    throw ReplyMistake("is not \(mapping.field.type.words)", at: mapping.place(in: view))
-                }
-                values.append((mapping.field.name, value))
-            } else if mapping.field.isRequired {
-                throw ReplyMistake("is missing", at: mapping.place(in: view))
-            }
+            if let value = try mapping.checkedValue(in: view, asked: asked) { values[mapping.place] = value }
         }
         do throws(RecordMistake) {
-            return try Record(kind, values)
+            return try Record(kind, placed: values)
         } catch {
             throw ReplyMistake("makes no record: \(error.field) is \(error.code.rawValue)", at: view.rowPlace)
         }

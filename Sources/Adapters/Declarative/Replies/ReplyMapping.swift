@@ -3,15 +3,22 @@ import StrictJSON
 import Verification
 
 /// How replies to one operation become statements.
-struct ReplyMapping: Sendable {
+final class ReplyMapping: Sendable {
     /// One list of the reply with everything that its rows may become.
-    struct RowGroup: Sendable {
+    final class RowGroup: Sendable {
         let list: LocatedPath
         /// True when one record stands there instead of a list.
         let isSingle: Bool
         /// True when the list may be left out; it is then empty.
         let isOptional: Bool
         let mappings: [RecordMapping]
+
+        init(list: LocatedPath, isSingle: Bool, isOptional: Bool, mappings: [RecordMapping]) {
+            self.list = list
+            self.isSingle = isSingle
+            self.isOptional = isOptional
+            self.mappings = mappings
+        }
     }
 
     let gate: ReplyGate
@@ -21,6 +28,15 @@ struct ReplyMapping: Sendable {
     /// Where the reply says how many rows it holds; another number than there are makes it unreadable.
     let count: LocatedPath?
     let extent: ReplyExtent
+
+    init(gate: ReplyGate, groups: [RowGroup], dataAsOf: ReplyValue?, reference: ReplyValue?, count: LocatedPath?, extent: ReplyExtent) {
+        self.gate = gate
+        self.groups = groups
+        self.dataAsOf = dataAsOf
+        self.reference = reference
+        self.count = count
+        self.extent = extent
+    }
 
     static let maximumRows = 10_000
 
@@ -72,10 +88,8 @@ struct ReplyMapping: Sendable {
             let rows = try rows(of: group, in: view)
             rowCount += rows.count
             guard rowCount <= Self.maximumRows else { throw ReplyMistake("has more than \(Self.maximumRows) rows", at: group.list.place) }
-            for (index, node) in rows.enumerated() {
-                let row = view.entering(node, group.list, group.isSingle ? nil : index)
-                if let record = try Self.record(of: row, group.mappings, question.person, numbers) { facts.append(Fact(record: record)) }
-            }
+            facts.reserveCapacity(facts.count + rows.count)
+            try read(rows, of: group, in: view, question, numbers, into: &facts)
         }
         if let count {
             guard let said = try view.text(.reply(count)).flatMap({ Int($0) }) else { throw ReplyMistake("must be a whole number", at: count.place) }
@@ -87,7 +101,7 @@ struct ReplyMapping: Sendable {
     private func rows(of group: RowGroup, in view: ReplyView) throws(ReplyMistake) -> [ReplyNode] {
         let found: [ReplyNode]?
         if group.isSingle {
-            found = try view.documents.find(group.list).map { node in if case .json(.null) = node { [] } else { [node] } }
+            found = try view.documents.find(group.list).map { node in node.isNull ? [] : [node] }
         } else {
             found = try view.documents.list(group.list)
         }
@@ -96,14 +110,31 @@ struct ReplyMapping: Sendable {
         throw ReplyMistake("is missing", at: group.list.place)
     }
 
-    /// The record of a row; nil when the row says that there is none. A row that no mapping takes is not read over.
-    private static func record(
-        of row: ReplyView, _ mappings: [RecordMapping], _ asked: Person, _ numbers: AskedNumbers
-    ) throws(ReplyMistake) -> Record? {
+    /// Each row goes to the first mapping that takes it. A row that none takes is not read over.
+    private func read(
+        _ rows: [ReplyNode], of group: RowGroup, in view: ReplyView, _ question: Question, _ numbers: AskedNumbers, into facts: inout [Fact]
+    ) throws(ReplyMistake) {
+        var desk = RowPlan.Desk()
+        var index = 0
+        while index < rows.count {
+            // Rows that the first mapping takes by the short way are most rows of most lists.
+            if let plan = group.mappings[0].plan, case .json(let document, _) = rows[index] {
+                index = try plan.read(rows, from: index, of: document, on: &desk, about: question, numbers, view: row, into: &facts)
+                if index == rows.count { return }
+            }
+            try read(row(index), group.mappings, question, numbers, into: &facts)
+            index += 1
+        }
+        func row(_ index: Int) -> ReplyView { view.entering(rows[index], group.list, group.isSingle ? nil : index) }
+    }
+
+    private func read(
+        _ row: ReplyView, _ mappings: [RecordMapping], _ question: Question, _ numbers: AskedNumbers, into facts: inout [Fact]
+    ) throws(ReplyMistake) {
         for mapping in mappings {
-            switch try mapping.outcome(of: row, asked: asked, numbers: numbers) {
-            case .record(let record): return record
-            case .nothing: return nil
+            switch try mapping.outcome(of: row, asked: question.person, numbers: numbers) {
+            case .record(let record): return facts.append(Fact(record: record))
+            case .nothing: return
             case .foreign: continue
             }
         }
@@ -120,7 +151,9 @@ struct ReplyMapping: Sendable {
 
     /// Checks what the reply repeats of the request; a reply without records may leave it out, but not contradict it.
     private func checkEcho(_ view: ReplyView, _ question: Question, _ scope: Scope, isRequired: Bool) throws(ReplyMistake) {
-        for mapping in groups.flatMap(\.mappings) { try checkEcho(mapping.about, view, question, scope, isRequired) }
+        for group in groups {
+            for mapping in group.mappings { try checkEcho(mapping.about, view, question, scope, isRequired) }
+        }
     }
 
     private func checkEcho(
