@@ -1,7 +1,7 @@
 # The commands of this project; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format build config bench clean packages
+.PHONY: help demo mocks test check lint format build config bench clean packages
 
 # A crashing test must end, not sit in the backtracer.
 export SWIFT_BACKTRACE := enable=no
@@ -17,6 +17,9 @@ packages:
 
 demo: packages ## build, start the gateway and mock registries on loopback, ask sample questions, stay up (ARGS="--port 9443")
 	@scripts/demo $(ARGS)
+
+mocks: packages ## the mock registries alone, with certificates of their own (ARGS="--population FILE --state DIR --admin-port N")
+	@scripts/mocks $(ARGS)
 
 # Three processes one after the other: the suites that open sockets, keep deadlines and start programs do not share two cores with the
 # property tests.

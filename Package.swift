@@ -104,8 +104,10 @@ let package = Package(
             path: "Tests/Mocks",
             swiftSettings: house
         ),
+        // People who live their lives, and what registries would hold of them: populations with an oracle.
+        .target(name: "Lives", dependencies: ["Verification", "StrictJSON"], path: "Tests/Lives", swiftSettings: house),
         .executableTarget(
-            name: "mock-registries", dependencies: ["Mocks", "Verification", arguments, logging, lifecycle, unixSignals],
+            name: "mock-registries", dependencies: ["Mocks", "Lives", "Verification", arguments, logging, lifecycle, unixSignals],
             path: "Tests/MockRegistries", swiftSettings: house),
         .executableTarget(
             name: "gateway-load", dependencies: ["StrictJSON", arguments, nioCore, nioPosix, nioSSL],
@@ -160,6 +162,9 @@ let package = Package(
             dependencies: [
                 "Mocks", "Verification", "StrictJSON", "ShangMi", "Charsets", logging, nioCore, nioPosix, nioHTTP1, nioLocks, nioSSL,
             ],
+            swiftSettings: house),
+        .testTarget(
+            name: "LivesTests", dependencies: ["Lives", "Mocks", "Gateway", "Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi"],
             swiftSettings: house),
         .testTarget(
             name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],

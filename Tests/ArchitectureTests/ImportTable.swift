@@ -42,8 +42,9 @@ enum ImportTable {
         Row(
             "Mocks", in: "Tests/Mocks", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Logging", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOConcurrencyHelpers", "NIOSSL", "FoundationEssentials", "Glibc"),
+        Row("Lives", in: "Tests/Lives", "Verification", "StrictJSON", "Glibc"),
         Row(
-            "mock-registries", in: "Tests/MockRegistries", "Mocks", "Verification", "ArgumentParser", "Logging", "ServiceLifecycle",
+            "mock-registries", in: "Tests/MockRegistries", "Mocks", "Lives", "Verification", "ArgumentParser", "Logging", "ServiceLifecycle",
             "UnixSignals"),
         Row("gateway-load", in: "Benchmarks/Load", "StrictJSON", "ArgumentParser", "FoundationEssentials", "NIOCore", "NIOPosix", "NIOSSL"),
         Row(

@@ -195,7 +195,7 @@ extension ConformanceSuite {
             if facts.isEmpty { return ("seed \(seed): an answer of no records", true) }
             if !facts.allSatisfy({ $0.concerns(held.topic.number) }) { return ("seed \(seed): a record without the asked number", true) }
             return (nil, true)
-        case .notCovered, .identityMismatch, .denied, .later: return (nil, true)
+        case .incomplete, .notCovered, .identityMismatch, .denied, .later: return (nil, true)
         }
     }
 }
