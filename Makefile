@@ -18,15 +18,18 @@ packages:
 demo: packages ## build, start the gateway and mock registries on loopback, ask sample questions, stay up (ARGS="--port 9443")
 	@scripts/demo $(ARGS)
 
-# Three processes one after the other: the suites that open sockets, keep deadlines and start programs do not share two cores with the
+# Four processes one after the other: the suites that open sockets, keep deadlines and start programs do not share two cores with the
 # property tests.
 SOCKETS := ^(GatewayHTTPTests|CurlTransportTests|MocksTests)\.
+# The conformance list against every shipped adapter: it measures time as well.
+CONFORMANCE := ^ConformanceTests\.
 STORIES := ^ScenarioTests\.
 
 test: packages ## the whole suite
 	swift build --build-tests
-	swift test --skip-build --skip '$(SOCKETS)' --skip '$(STORIES)'
+	swift test --skip-build --skip '$(SOCKETS)' --skip '$(CONFORMANCE)' --skip '$(STORIES)'
 	swift test --skip-build --filter '$(SOCKETS)'
+	swift test --skip-build --filter '$(CONFORMANCE)'
 	swift test --skip-build --filter '$(STORIES)'
 
 check: lint test config ## strict format, warnings as errors, architecture, tests, configuration

@@ -38,14 +38,17 @@ extension ConformanceSuite {
         hint: "Find out how the registry says that it holds nothing: a code, an empty list, a row that says so; describe exactly that."
     ) { trial in
         guard let topic = trial.sample?.notOnRecord else { return .notRun("no sample: notOnRecord of \(trial.registry)") }
-        return await trial.withAdapter { adapter in
+        let judged: @Sendable (any RegistryAdapter) async -> Outcome = { adapter in
             let asked = await trial.ask(topic, of: adapter)
-            switch asked.reply?.statement {
-            case .noRecord: return .passed(remark: "no record")
-            case .notCovered: return .passed(remark: "not covered")
-            default: return .failed(asked.words)
+            return switch asked.reply?.statement {
+            case .noRecord: .passed(remark: "no record")
+            case .notCovered: .passed(remark: "not covered")
+            default: .failed(asked.words)
             }
         }
+        // Of the adapter that has just answered about somebody on record, if there is one: nothing of that may be left.
+        if case .success(let held) = await trial.held() { return await judged(held.adapter) }
+        return await trial.withAdapter(judged)
     }
 
     private static let otherName = Requirement(
