@@ -104,12 +104,22 @@ let package = Package(
             path: "Tests/Mocks",
             swiftSettings: house
         ),
+        // People who live their lives, and what registries would hold of them: populations with an oracle.
+        .target(name: "Lives", dependencies: ["Verification", "StrictJSON"], path: "Tests/Lives", swiftSettings: house),
         .executableTarget(
-            name: "mock-registries", dependencies: ["Mocks", "Verification", arguments, logging, lifecycle, unixSignals],
+            name: "mock-registries", dependencies: ["Mocks", "Lives", "Verification", arguments, logging, lifecycle, unixSignals],
             path: "Tests/MockRegistries", swiftSettings: house),
         .executableTarget(
             name: "gateway-load", dependencies: ["StrictJSON", arguments, nioCore, nioPosix, nioSSL],
             path: "Benchmarks/Load", swiftSettings: house),
+        .executableTarget(
+            name: "gateway-exchange",
+            dependencies: ["Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON", "ShangMi", arguments, logging],
+            path: "Benchmarks/Exchange",
+            exclude: ["population.json", "public-security.json", "civil-affairs.json", "health.json"],
+            swiftSettings: house,
+            // The daemon's allocator (decision 14).
+            linkerSettings: [.linkedLibrary("mimalloc")]),
 
         // One folder of tests for each room.
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: house),
@@ -143,7 +153,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["gatewayd", "AdapterKit", "Adapters", "Gateway", "Verification", "StrictJSON", configuration, logging],
+            dependencies: [
+                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Verification", "StrictJSON", configuration, logging,
+            ],
             swiftSettings: house),
         .testTarget(
             name: "MocksTests",
@@ -152,7 +164,11 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries"], swiftSettings: house),
+            name: "LivesTests", dependencies: ["Lives", "Mocks", "Gateway", "Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi"],
+            swiftSettings: house),
+        .testTarget(
+            name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],
+            swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

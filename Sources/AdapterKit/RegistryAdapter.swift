@@ -47,10 +47,14 @@ package struct Reply: Sendable, Hashable {
     package let statement: Statement
     package let dataAsOf: CalendarDate?
     package let reference: String?
+    /// The areas that the reply speaks for by the registry's own word; empty when it says nothing of areas.
+    package let areas: [CoveredArea]
 
     /// The statements that an adapter can make; failures are thrown instead.
     package enum Statement: Sendable, Hashable {
         case records([Fact])
+        /// Some of those whom the registry asks in turn have not answered; who, as far as it names them.
+        case incomplete([Fact], missing: [String])
         case noRecord
         case notCovered
         case identityMismatch
@@ -58,10 +62,11 @@ package struct Reply: Sendable, Hashable {
         case later(Ticket)
     }
 
-    package init(_ statement: Statement, dataAsOf: CalendarDate? = nil, reference: String? = nil) {
+    package init(_ statement: Statement, dataAsOf: CalendarDate? = nil, reference: String? = nil, areas: [CoveredArea] = []) {
         self.statement = statement
         self.dataAsOf = dataAsOf
         self.reference = reference
+        self.areas = areas
     }
 }
 

@@ -1,7 +1,7 @@
 internal import CCurl
 
 /// The base address of a department, taken apart by libcurl's own parser so that no two parsers can disagree about the host.
-struct BaseURL: Sendable {
+struct BaseURL: Sendable, Equatable {
     /// The address that libcurl connects to.
     let text: String
     /// What stands in `Host` (RFC 9110 section 7.2): the host, and the port if it is not 443.

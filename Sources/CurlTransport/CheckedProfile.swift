@@ -2,20 +2,27 @@ internal import CCurl
 
 /// A profile whose settings were checked and whose files were read, once: a pool keeps the identity that it was made with, whatever
 /// happens to the files (`reliability.md` M5), until another pool takes its place.
-struct CheckedProfile: Sendable {
+struct CheckedProfile: Sendable, Equatable {
     let settings: DepartmentProfile
     let base: BaseURL
     let roots: [UInt8]
     let identity: Identity?
 
     /// What we show to the department: PEM texts.
-    struct Identity: Sendable {
+    struct Identity: Sendable, Equatable {
         let certificate: [UInt8]
         let key: [UInt8]
     }
 
     /// Checks everything that can be checked without the department, and reports all mistakes together.
     init(_ settings: DepartmentProfile) throws(InvalidProfile) {
+        try self.init(read: settings)
+        let problems = Rehearsal.problems(of: self)
+        if !problems.isEmpty { throw InvalidProfile(problems) }
+    }
+
+    /// The same without a try whether libcurl takes certificate and key.
+    init(read settings: DepartmentProfile) throws(InvalidProfile) {
         var problems: [InvalidProfile.Problem] = []
         func read(_ path: String, _ setting: InvalidProfile.Setting) -> [UInt8] {
             switch PEMFile.read(path) {
@@ -48,8 +55,6 @@ struct CheckedProfile: Sendable {
         self.settings = settings
         guard problems.isEmpty, let base = BaseURL(settings.baseURL) else { throw InvalidProfile(problems) }
         self.base = base
-        problems += Rehearsal.problems(of: self)
-        if !problems.isEmpty { throw InvalidProfile(problems) }
     }
 
     private static func rangeProblems(_ settings: DepartmentProfile) -> [InvalidProfile.Problem] {

@@ -13,7 +13,8 @@ internal import Verification
 /// another pool and ``close(within:)`` this one.
 package final class CurlPool: Outbound {
     /// The settings that it was made with.
-    package let profile: DepartmentProfile
+    package var profile: DepartmentProfile { checked.settings }
+    private let checked: CheckedProfile
     private let inbox: Inbox
     private let metrics: PoolMetrics
     private let clock = ContinuousClock()
@@ -22,7 +23,7 @@ package final class CurlPool: Outbound {
     package init(profile: DepartmentProfile, logger: Logger, metrics factory: any MetricsFactory = MetricsSystem.factory) throws(InvalidProfile) {
         let checked = try CheckedProfile(profile)
         guard let multi = unsafe curl_multi_init() else { throw InvalidProfile([.init(.environment, "libcurl: out of memory")]) }
-        self.profile = profile
+        self.checked = checked
         guard let watch = SocketWatch(), unsafe watch.attach(to: multi) else {
             unsafe curl_multi_cleanup(multi)
             throw InvalidProfile([.init(.environment, "no descriptors are left")])
@@ -38,7 +39,14 @@ package final class CurlPool: Outbound {
         }
     }
 
+    // Whoever sends holds the pool, so nothing is lost by this.
     deinit { inbox.beginClosing(by: clock.now) }
+
+    /// Whether a pool made now of that profile would be like this one: the same settings, and the same content of the files that they name.
+    package func isLike(_ profile: DepartmentProfile) -> Bool { checked == (try? CheckedProfile(read: profile)) }
+
+    /// The end of the pool, for those who must wait for it and may not hold the pool.
+    package var ending: Ending { Ending(inbox: inbox) }
 
     /// Sends one request; waits for a free connection if need be. See ``AdapterKit/Outbound``.
     package func send(_ request: OutboundRequest, deadline: ContinuousClock.Instant) async throws(OutboundFailure) -> OutboundResponse {
@@ -56,7 +64,24 @@ package final class CurlPool: Outbound {
     }
 
     /// Ends at once: what runs or waits fails with `closed`. Returns when the thread has ended.
-    package func shutdown() async { await close(within: .zero) }
+    package func shutdown() async { await ending.shutdown() }
+
+    /// The end of a pool. It does not hold the pool: one that nobody holds any more closes itself.
+    package struct Ending: Sendable {
+        fileprivate let inbox: Inbox
+
+        /// True when the thread has ended and every descriptor has been given back.
+        package var hasCome: Bool { inbox.hasEnded }
+
+        /// Returns when it has come, and does nothing for it.
+        package func wait() async { await inbox.waitUntilClosed() }
+
+        /// As ``CurlPool/shutdown()``, also where the pool is closing or gone already.
+        package func shutdown() async {
+            inbox.beginClosing(by: .now)
+            await inbox.waitUntilClosed()
+        }
+    }
 
     private func answer(_ request: OutboundRequest, deadline: ContinuousClock.Instant) async -> Result<OutboundResponse, OutboundFailure> {
         if let defect = request.defect { return .failure(OutboundFailure(.malformed, delivery: .didNotHappen, detail: defect)) }

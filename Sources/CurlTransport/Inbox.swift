@@ -114,6 +114,9 @@ final class Inbox: Sendable {
         }
     }
 
+    /// True after the end of the thread.
+    var hasEnded: Bool { state.withLock { $0.ended } }
+
     /// Waits for the end of the thread.
     func waitUntilClosed() async {
         await withCheckedContinuation { continuation in

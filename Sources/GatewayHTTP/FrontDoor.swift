@@ -9,7 +9,7 @@ package import Telemetry
 /// The HTTPS listener: mutual TLS, HTTP/1.1, the routes of `openapi.json`. Runs until its service group stops it, then lets running requests
 /// end and closes.
 package struct FrontDoor: Service {
-    private let verifying: any Verifying
+    private let succession: Succession
     private let clients: ClientDirectory
     private let configuration: FrontDoorConfiguration
     private let environment: FrontDoorEnvironment
@@ -19,15 +19,16 @@ package struct FrontDoor: Service {
     private let onListening: @Sendable (Int) async -> Void
 
     /// - Parameters:
+    ///   - succession: Whose present generation answers each request.
     ///   - metricsText: The text of `/metrics`, Prometheus text format 0.0.4.
     ///   - requestLog: Where each request leaves a line; refusals by the gateway's own fault are logged always.
     ///   - onListening: Called once with the bound port, when connections are accepted.
     package init(
-        verifying: any Verifying, clients: ClientDirectory, configuration: FrontDoorConfiguration, environment: FrontDoorEnvironment,
+        succession: Succession, clients: ClientDirectory, configuration: FrontDoorConfiguration, environment: FrontDoorEnvironment,
         metricsText: @escaping @Sendable () -> String, requestLog: RequestLog? = nil, logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
-        self.verifying = verifying
+        self.succession = succession
         self.clients = clients
         self.configuration = configuration
         self.environment = environment
@@ -50,9 +51,8 @@ package struct FrontDoor: Service {
 
     private func listen(on group: MultiThreadedEventLoopGroup) async throws {
         let routes = Routes(
-            verifications: VerificationsHandler(verifying),
-            certificates: CertificatesHandler(catalogue: verifying.catalogue, connected: verifying.connectedRegistries),
-            operations: OperationsHandler(readiness: { [verifying] in verifying.readiness() }, metricsText: metricsText))
+            succession: succession, verifications: VerificationsHandler(),
+            operations: OperationsHandler(readiness: { [succession] in succession.present.verifying.readiness() }, metricsText: metricsText))
         let desk = FrontDesk(
             routes: routes, clients: clients, references: ReferenceSource(seed: environment.random()), random: environment.random,
             requestLog: requestLog, logger: logger)

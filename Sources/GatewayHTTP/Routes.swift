@@ -3,17 +3,17 @@ import NIOCore
 
 /// Binds each endpoint to its handler.
 struct Routes: Sendable {
+    let succession: Succession
     let verifications: VerificationsHandler
-    let certificates: CertificatesHandler
     let operations: OperationsHandler
 
     /// What the resource says to a request whose method it supports.
     func answer(to request: ReceivedRequest, at endpoint: Endpoint) async throws -> PreparedAnswer {
         switch endpoint {
-        case .verifications: try await verifications.ask(request, from: try request.knownClient())
-        case .certificates: try certificates.all(request)
-        case .certificateLookup: try certificates.lookup(request)
-        case .certificate: try certificates.one(request)
+        case .verifications: try await verifications.ask(request, from: try request.knownClient(), of: succession.present)
+        case .certificates: try succession.present.certificates.all(request)
+        case .certificateLookup: try succession.present.certificates.lookup(request)
+        case .certificate: try succession.present.certificates.one(request)
         case .description: operations.description()
         case .liveness: operations.liveness()
         case .readiness: operations.readiness()
@@ -32,7 +32,7 @@ extension PreparedAnswer {
 /// How long an answer may be kept (RFC 9111 section 5.2).
 enum CacheControl: String {
     case noStore = "no-store"
-    /// For what does not change while the daemon runs.
+    /// For what changes with the configuration at most.
     case fiveMinutes = "public, max-age=300"
 
     /// The fields of a JSON document, made once.

@@ -49,5 +49,7 @@ package enum LogKeys {
         "detail",
         // the daemon itself
         "host", "port", "path", "file", "pointer", "reason", "error", "errorType", "signal", "version", "connections", "count", "service",
+        // the configuration and its generations
+        "generation", "claim", "change", "claimsThatChangeRoute", "departmentsKept", "departmentsMade",
     ]
 }

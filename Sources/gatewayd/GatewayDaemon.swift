@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// `gatewayd`: the daemon and its commands. Exit codes: 0 good, 1 not, 2 usage.
+/// `gatewayd`: the daemon and its commands. Exit codes: 0 good, 1 not, 2 usage (or, of `config diff`, a file that cannot be read).
 @main
 struct GatewayDaemon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gatewayd", abstract: "Answers a service hall's question about one person by asking the departments that know.",
-        subcommands: [Serve.self, CheckConfig.self, AdaptersCommand.self])
+        subcommands: [Serve.self, CheckConfig.self, ConfigCommand.self, AdaptersCommand.self])
 
     static func main() async {
         do {

@@ -42,10 +42,14 @@ enum ImportTable {
         Row(
             "Mocks", in: "Tests/Mocks", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Logging", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOConcurrencyHelpers", "NIOSSL", "FoundationEssentials", "Glibc"),
+        Row("Lives", in: "Tests/Lives", "Verification", "StrictJSON", "Glibc"),
         Row(
-            "mock-registries", in: "Tests/MockRegistries", "Mocks", "Verification", "ArgumentParser", "Logging", "ServiceLifecycle",
+            "mock-registries", in: "Tests/MockRegistries", "Mocks", "Lives", "Verification", "ArgumentParser", "Logging", "ServiceLifecycle",
             "UnixSignals"),
         Row("gateway-load", in: "Benchmarks/Load", "StrictJSON", "ArgumentParser", "FoundationEssentials", "NIOCore", "NIOPosix", "NIOSSL"),
+        Row(
+            "gateway-exchange", in: "Benchmarks/Exchange", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON", "ShangMi",
+            "ArgumentParser", "FoundationEssentials", "Logging", "Glibc"),
     ]
 
     /// Targets that hold nothing but a module map and a shim, with the one target that imports each.

@@ -5,8 +5,9 @@ import StrictJSON
 import Testing
 import Verification
 
+extension AskingTests {
 /// What `adapters try` shows.
-@Suite(.onStage) struct AttemptTests {
+@Suite struct AttemptTests {
     private func attempt(_ department: String, _ registry: RegistryID, isUnmasked: Bool) async throws -> (Attempt, Candidate, Question.Topic) {
         let stage = try #require(Stage.current)
         let candidate = try #require(try stage.candidates(department).first)
@@ -45,4 +46,5 @@ import Verification
             #expect(!attempt.text.contains(String(decoding: secret.bytes, as: UTF8.self)), "\(name)")
         }
     }
+}
 }

@@ -153,8 +153,9 @@ struct Blind: Vice {
     func port(_ genuine: any Outbound) -> any Outbound { Port(genuine: genuine) }
 }
 
+extension AskingTests {
 /// The list finds adapters that are not as they should be, each by the requirement that is about it.
-@Suite(.onStage) struct BadAdaptersTests {
+@Suite struct BadAdaptersTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let adapter: any RegistryAdapter.Type
         let requirements: [String]
@@ -205,4 +206,5 @@ struct Blind: Vice {
         // Without the admin door nobody can order a dialect's faults.
         #expect(Set(report.results.filter { $0.outcome.word == .notRun }.map(\.requirement)) == Set((29...36).map { "R\($0)" }))
     }
+}
 }

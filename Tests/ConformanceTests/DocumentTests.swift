@@ -66,7 +66,7 @@ import Verification
         func keys(_ json: JSON?) -> Set<String> { Set((json?["properties"]?.members ?? []).map(\.name)) }
         #expect(keys(schema) == ["$schema", "note", "purpose", "registries"])
         #expect(keys(schema["$defs"]?["registry"]) == ["note", "onRecord", "alsoOnRecord", "otherName", "notOnRecord", "records"])
-        #expect(keys(schema["$defs"]?["topic"]) == ["name", "identifier", "document"])
+        #expect(keys(schema["$defs"]?["topic"]) == ["name", "identifier", "document", "place"])
         let types = schema["$defs"]?["topic"]?["properties"]?["identifier"]?["properties"]?["type"]?["enum"]?.elements?.compactMap(\.text)
         #expect(types == IdentifierType.allCases.map(\.rawValue))
     }

@@ -2,8 +2,9 @@ import Conformance
 import Testing
 import Verification
 
+extension AskingTests {
 /// The list that `gatewayd adapters check` runs, run against every department of the shipped configuration over real HTTPS.
-@Suite(.onStage) struct ShippedAdaptersTests {
+@Suite struct ShippedAdaptersTests {
     @Test("a shipped adapter meets every requirement", .timeLimit(.minutes(3)), arguments: try Stage.departments())
     func meets(_ department: String) async throws {
         let stage = try #require(Stage.current)
@@ -16,4 +17,5 @@ import Verification
                 "\(result.registry?.rawValue ?? department) \(result.requirement) \(result.outcome.word.rawValue): \(result.outcome.reason ?? "")")
         }
     }
+}
 }

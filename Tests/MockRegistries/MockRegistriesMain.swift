@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lives
 import Mocks
 
 /// Runs the command with this project's exit codes (ArgumentParser's own for wrong usage is 64).
@@ -14,6 +15,9 @@ enum Main {
             complain(["mock-registries: the population file has \(mistakes.problems.count) mistake(s)"])
             MockRegistriesCommand.exit(withError: ExitCode(1))
         } catch let error as MockStartError {
+            complain(["mock-registries: \(error)"])
+            MockRegistriesCommand.exit(withError: ExitCode(1))
+        } catch let error as OutputMistake {
             complain(["mock-registries: \(error)"])
             MockRegistriesCommand.exit(withError: ExitCode(1))
         } catch  where MockRegistriesCommand.exitCode(for: error) == .validationFailure {

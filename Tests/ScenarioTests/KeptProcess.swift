@@ -31,6 +31,9 @@ final class KeptProcess: Sendable {
 
     var isRunning: Bool { process.isRunning }
 
+    /// Of the program, whose shell it was.
+    var identifier: Int32 { process.processIdentifier }
+
     /// The end of what it wrote.
     var logTail: String {
         let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""

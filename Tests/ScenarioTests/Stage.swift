@@ -6,13 +6,15 @@ struct Stage: Sendable {
     /// The stage on which the running test plays.
     @TaskLocal static var current: Stage?
 
-    private let folder: String
-    private let gateway: String
-    private let admin: String
-    private let processes: [KeptProcess]
+    let folder: String
+    let gateway: String
+    let admin: String
+    let daemon: KeptProcess
+    private let mocks: KeptProcess
 
-    /// Starts both and returns when both are ready.
-    static func open() async throws -> Stage {
+    /// Starts both and returns when both are ready. With `ownFiles` the daemon reads copies of `adapters.json` and `catalogue.json` in the
+    /// stage's folder, for tests that change them, and does not log requests.
+    static func open(ownFiles: Bool = false) async throws -> Stage {
         let folder = FileManager.default.temporaryDirectory.appending(path: "gatewayd-scenarios-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
@@ -29,9 +31,10 @@ struct Stage: Sendable {
 
         let port = try FreePort.find()
         try await run(root + "/scripts/write-settings", folder, String(port), WorldScript.today, "addresses.json")
+        if ownFiles { try ownConfiguration(folder, root) }
         let daemon = try KeptProcess(
             builtProduct("gatewayd"), "serve", "--config", folder + "/gatewayd.json", log: folder + "/gatewayd.log")
-        let stage = Stage(folder: folder, gateway: "https://127.0.0.1:\(port)", admin: admin, processes: [daemon, mocks])
+        let stage = Stage(folder: folder, gateway: "https://127.0.0.1:\(port)", admin: admin, daemon: daemon, mocks: mocks)
         try await until("the gateway is ready", watching: daemon) {
             (try? await stage.exchange("GET", stage.gateway + "/readyz"))?.status == 200
         }
@@ -40,8 +43,18 @@ struct Stage: Sendable {
 
     /// Stops both and removes the folder.
     func close() async {
-        for process in processes { await process.stop() }
+        for process in [daemon, mocks] { await process.stop() }
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private static func ownConfiguration(_ folder: String, _ root: String) throws {
+        let path = folder + "/gatewayd.json"
+        var settings = try String(contentsOfFile: path, encoding: .utf8).replacing(#""level": "info""#, with: #""level": "notice""#)
+        for name in ["adapters.json", "catalogue.json"] {
+            try FileManager.default.copyItem(atPath: "\(root)/Config/\(name)", toPath: "\(folder)/\(name)")
+            settings = settings.replacing("\(root)/Config/\(name)", with: name)
+        }
+        try settings.write(toFile: path, atomically: true, encoding: .utf8)
     }
 
     /// Plays one story and returns everything that was not as expected.
@@ -91,7 +104,7 @@ struct Stage: Sendable {
     }
 
     /// One HTTP exchange by curl, which is no relative of the server under test.
-    private func exchange(
+    func exchange(
         _ method: String, _ url: String, _ body: JSON? = nil, headers: [String] = [], certificate: String? = nil
     ) async throws -> (status: Int, body: JSON) {
         let name = folder + "/" + UUID().uuidString
@@ -118,7 +131,7 @@ struct Stage: Sendable {
     }
 
     /// A product of this package, beside the running test bundle.
-    private static func builtProduct(_ name: String) throws -> String {
+    static func builtProduct(_ name: String) throws -> String {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let path = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/" + name
         guard FileManager.default.isExecutableFile(atPath: path) else { throw StageFailure("\(name) has not been built") }

@@ -26,6 +26,7 @@ package struct CivilAffairsAdapter: RegistryAdapter {
         guard let service = CivilAffairsService(serving: question.registry) else {
             throw AdapterFailure(.registryError, delivery: .didNotHappen, detail: "the dataset is not served here")
         }
+        try question.requireNoPlaceOrArea()
         guard case .person(let person) = question.topic else { return Reply(.notCovered) }
         let now = environment.wallClock()
         let grant = try await secret.current(at: now, deadline: context.deadline) { deadline throws(AdapterFailure) in

@@ -31,6 +31,7 @@ package struct CourtsAdapter: RegistryAdapter {
         guard question.registry == .courtJudgment else {
             throw AdapterFailure(.registryError, delivery: .didNotHappen, detail: "the dataset is not served here")
         }
+        try question.requireNoPlaceOrArea()
         guard case .person(let person) = question.topic else { return Reply(.notCovered) }
         let response = try await send(Self.application(about: person, context: context), until: context.deadline)
         switch try Self.application(from: response, exchangeID: context.exchangeID) {

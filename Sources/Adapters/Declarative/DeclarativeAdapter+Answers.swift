@@ -8,6 +8,7 @@ extension DeclarativeAdapter {
         var facts: [Fact] = []
         var rows = 0
         var first: ReplyMapping.Reading?
+        var missing: [String]?
         var cursor: [UInt8]?
         var index = 0
         while true {
@@ -19,9 +20,10 @@ extension DeclarativeAdapter {
             }
             if let statement = reading.statement {
                 guard index == 0 else { throw AdapterFailure(.unreadable, detail: "page \(index + 1) is no part of the list") }
-                return Reply(statement, dataAsOf: reading.dataAsOf, reference: reading.reference)
+                return reading.reply(statement, to: asking.question)
             }
             facts += reading.facts
+            if let more = reading.missing { missing = (missing ?? []) + more.filter { !(missing ?? []).contains($0) } }
             rows += reading.rowCount
             first = first ?? reading
             guard rows <= ReplyMapping.maximumRows else {
@@ -31,7 +33,9 @@ extension DeclarativeAdapter {
             cursor = next
             index += 1
         }
-        return Reply(facts.isEmpty ? .noRecord : .records(facts), dataAsOf: first?.dataAsOf, reference: first?.reference)
+        guard var reading = first else { return Reply(.noRecord) }
+        reading.missing = missing
+        return reading.reply(facts.isEmpty ? .noRecord : .records(facts), to: asking.question)
     }
 
     /// Whether there is another page; an operation without pages is done after one reply.
@@ -117,6 +121,46 @@ extension Operation.Later {
         }
         let reading = try mapping.read(response, to: asking.question, in: scope)
         let statement = reading.statement ?? (reading.facts.isEmpty ? .noRecord : .records(reading.facts))
-        return Reply(statement, dataAsOf: reading.dataAsOf, reference: reading.reference)
+        return reading.reply(statement, to: asking.question)
+    }
+}
+
+extension Reply {
+    /// What a registry says that was asked in two roles: the records of both. Whatever else one of them says counts for the whole, as what
+    /// is not known of one role is not known of the person.
+    func joined(with other: Reply) -> Reply {
+        guard let mine = list else { return self }
+        guard let theirs = other.list else { return other }
+        let facts = mine.facts + theirs.facts.filter { !mine.facts.contains($0) }
+        let missing = mine.missing.map { $0 + (theirs.missing ?? []) } ?? theirs.missing
+        let statement: Statement = missing.map { .incomplete(facts, missing: $0) } ?? (facts.isEmpty ? .noRecord : .records(facts))
+        let days = [dataAsOf, other.dataAsOf].compactMap(\.self)
+        return Reply(statement, dataAsOf: days.min(), reference: reference ?? other.reference, areas: areas.isEmpty ? other.areas : areas)
+    }
+
+    private var list: (facts: [Fact], missing: [String]?)? {
+        switch statement {
+        case .records(let facts): (facts, nil)
+        case .incomplete(let facts, let missing): (facts, missing)
+        case .noRecord: ([], nil)
+        case .notCovered, .identityMismatch, .denied, .later: nil
+        }
+    }
+}
+
+extension ReplyMapping.Reading {
+    /// The reply with that statement, as far as it reaches: where somebody has not answered its records count and its silence does not, and
+    /// an area that the registry does not list, or that is not electronic, is not covered by silence either.
+    func reply(_ statement: Reply.Statement, to question: Question) -> Reply {
+        func made(_ statement: Reply.Statement) -> Reply { Reply(statement, dataAsOf: dataAsOf, reference: reference, areas: areas) }
+        switch (statement, missing) {
+        case (.records(let facts), let missing?): return made(.incomplete(facts, missing: missing))
+        case (.noRecord, let missing?): return made(.incomplete([], missing: missing))
+        case (.noRecord, nil):
+            guard let asked = question.area, !areas.isEmpty else { return made(.noRecord) }
+            let isCovered = areas.contains { $0.division.isByteIdentical(to: asked) && $0.electronicSince != nil }
+            return made(isCovered ? .noRecord : .notCovered)
+        default: return made(statement)
+        }
     }
 }

@@ -41,13 +41,21 @@ package struct DeclarativeAdapter: RegistryAdapter {
         guard let operation = entry.operations[question.registry] else {
             throw AdapterFailure(.registryError, delivery: .didNotHappen, detail: "the dataset is not served here")
         }
-        guard let request = operation.request(for: question.topic) else { return Reply(.notCovered) }
+        guard let request = try operation.request(for: question) else { return Reply(.notCovered) }
         try operation.limits.enter(at: environment.wallClock())
         defer { operation.limits.leave() }
         let deadline = operation.limits.timeout.map { min(context.deadline, .now + $0) } ?? context.deadline
         let asking = Asking(operation: operation, question: question, context: context, deadline: deadline)
         if let later = operation.later { return try await answerLater(later, request, asking) }
-        return try await answer(request, asking)
+        var reply = try await answer(request, asking)
+        guard case .document = question.topic else {
+            for further in operation.further {
+                operation.limits.countFurtherRequest()
+                reply = reply.joined(with: try await answer(further, asking))
+            }
+            return reply
+        }
+        return reply
     }
 
     /// One question on its way.

@@ -21,6 +21,7 @@ package struct HealthAdapter: RegistryAdapter {
         guard let service = HealthService(serving: question.registry) else {
             throw AdapterFailure(.registryError, delivery: .didNotHappen, detail: "the dataset is not served here")
         }
+        try question.requireNoPlaceOrArea()
         guard case .person(let person) = question.topic else { return Reply(.notCovered) }
         let request = try request(to: service, about: person, context: context, at: environment.wallClock())
         let response = try await send(request, deadline: context.deadline)

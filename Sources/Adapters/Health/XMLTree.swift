@@ -1,5 +1,6 @@
-/// One element of a document that was read strictly: no document type, no comment, no processing instruction, no text beside elements.
-struct XMLTree: Sendable, Hashable {
+/// One element of a document that was read strictly: no document type, no comment, no processing instruction, no text beside elements. A
+/// class: whoever looks at an element counts one thing, not five.
+final class XMLTree: Sendable {
     /// The local name.
     let name: String
     /// The namespace's name, "" for none.
@@ -9,6 +10,14 @@ struct XMLTree: Sendable, Hashable {
     let children: [XMLTree]
     /// The character data of an element without children, exactly as written; "" for an element with children.
     let text: String
+
+    init(name: String, namespace: String, attributes: [String: String], children: [XMLTree], text: String) {
+        self.name = name
+        self.namespace = namespace
+        self.attributes = attributes
+        self.children = children
+        self.text = text
+    }
 }
 
 /// What a document may cost before it is refused.

@@ -63,6 +63,7 @@ extension Question.Topic {
         switch self {
         case .person(let person): person.identifier.number
         case .document(_, _, let number): number
+        case .place(let place, _): place.name
         }
     }
 }

@@ -41,7 +41,7 @@ extension PublicSecurityService {
         case (.exitEntry, .document(let holder, let type, let number)):
             guard let code = PublicSecurityCode.document(named: type) else { return nil }
             writer.documentCondition(way: "2", type: code, number: number, name: holder.name.text)
-        case (.population, .document), (.crimeRecord, .document): return nil
+        case (.population, .document), (.crimeRecord, .document), (_, .place): return nil
         }
         writer.endObject()
         writer.purpose(context)

@@ -22,6 +22,7 @@ package struct PublicSecurityAdapter: RegistryAdapter {
         guard let service = PublicSecurityService(serving: question.registry) else {
             throw AdapterFailure(.registryError, delivery: .didNotHappen, detail: "the dataset is not served here")
         }
+        try question.requireNoPlaceOrArea()
         guard let body = service.condition(for: question.topic, context: context) else { return Reply(.notCovered) }
         let signature = PublicSecuritySignature(
             timestampSeconds: environment.wallClock() / 1000, nonce: environment.randomBytes(PublicSecuritySignature.nonceByteCount))

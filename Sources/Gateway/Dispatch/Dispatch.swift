@@ -51,7 +51,8 @@ package struct Dispatch: Sendable {
                     deadline: min(context.deadline, start.advanced(by: department.timeout)), exchangeID: exchangeID(), matterCode: context.matterCode,
                     caseNumber: context.caseNumber, unitCode: context.unitCode, traceparent: context.traceparent))
             department.health.record(success: true)
-            return Answer(question: question, statement: Statement(reply.statement), dataAsOf: reply.dataAsOf, reference: reply.reference)
+            return Answer(
+                question: question, statement: Statement(reply.statement), dataAsOf: reply.dataAsOf, reference: reply.reference, areas: reply.areas)
         } catch {
             if error.kind != .cancelled { department.health.record(success: false) }
             return Answer(question: question, statement: .unavailable(error.report))
@@ -82,6 +83,7 @@ extension Statement {
         self =
             switch statement {
             case .records(let facts): facts.isEmpty ? .noRecord : .records(facts)
+            case .incomplete(let facts, let missing): .incomplete(facts, missing: missing)
             case .noRecord: .noRecord
             case .notCovered: .notCovered
             case .identityMismatch: .identityMismatch

@@ -37,9 +37,10 @@ extension Merging {
         case .denied: return .denied
         case .later: return .pending
         case .unavailable: return .unavailable
+        case .incomplete(let facts, _) where facts.isEmpty: return .unavailable
         case .notCovered: return .notCovered
         case .identityMismatch: return isAsStated ? .identityMismatch : .noRecord
-        case .noRecord, .records: break
+        case .noRecord, .records, .incomplete: break
         }
         // Whoever does not know who the person is learns nothing about what is on record (P11): with or without records it looks the same.
         if identity.standing == .former || identity.standing == .mismatch {

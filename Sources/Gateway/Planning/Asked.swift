@@ -62,8 +62,15 @@ extension SourceReport {
 }
 
 extension Answer {
-    /// Why it was not available, if so.
+    /// Why it was not available, or not whole, if so.
     var failure: FailureReport? {
-        if case .unavailable(let report) = statement { report } else { nil }
+        switch statement {
+        case .unavailable(let report): report
+        case .incomplete(_, let missing):
+            FailureReport(
+                kind: .registryError, delivery: .mayHaveHappened,
+                detail: missing.isEmpty ? "the answer is not complete" : "\(missing.count) of those that the registry asks have not answered")
+        default: nil
+        }
     }
 }

@@ -1,7 +1,7 @@
 import StrictJSON
 package import Verification
 
-/// The catalogue as its readers get it: bytes of JSON, made once at start.
+/// The catalogue as its readers get it: bytes of JSON, made once a generation.
 package struct CertificateViews: Sendable {
     /// The body of `GET /v1/certificates`.
     package let list: [UInt8]

@@ -1,7 +1,7 @@
 import StrictJSON
 import Verification
 
-/// The catalogue over HTTP. It does not change while the daemon runs, so every document but look-ups is made at start.
+/// The catalogue over HTTP. It does not change within a generation, so every document but look-ups is made with it.
 struct CertificatesHandler: Sendable {
     private let catalogue: Catalogue
     private let views: CertificateViews

@@ -1,7 +1,7 @@
 import StrictJSON
 import Verification
 
-/// Writes the uniform result straight to bytes; what never changes is encoded once, at start.
+/// Writes the uniform result straight to bytes; what never changes is encoded once a generation.
 struct ResultEncoding: Sendable {
     private let certificates: [CertificateID: [UInt8]]
     private let reasons: [ReasonCode: [UInt8]]

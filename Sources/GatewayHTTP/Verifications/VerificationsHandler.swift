@@ -7,29 +7,22 @@ import Verification
 
 /// `POST /v1/verifications`: decode, ask, encode.
 struct VerificationsHandler: Sendable {
-    private let verifying: any Verifying
-    private let encoding: ResultEncoding
-
-    init(_ verifying: any Verifying) {
-        self.verifying = verifying
-        encoding = ResultEncoding(catalogue: verifying.catalogue)
-    }
-
-    func ask(_ request: ReceivedRequest, from client: Client) async throws -> PreparedAnswer {
+    /// From reading to encoding with one and the same generation, whatever succeeds it meanwhile.
+    func ask(_ request: ReceivedRequest, from client: Client, of generation: Generation) async throws -> PreparedAnswer {
         let head = request.head
         try Negotiation.requireAcceptsJSON(head)
         try Negotiation.requireJSONBody(head)
         try IdempotencyKey.check(head.headers)
         _ = try Query(request.target.query, names: [])
         let wait = WaitPreference(head.headers)
-        let inquiry = try inquiry(in: request.body)
-        let result = try await verifying.verify(inquiry, for: client, within: .seconds(wait.seconds))
-        var answer = PreparedAnswer.json(encoding.encode(result))
+        let inquiry = try inquiry(in: request.body, generation.verifying)
+        let result = try await generation.verifying.verify(inquiry, for: client, within: .seconds(wait.seconds))
+        var answer = PreparedAnswer.json(generation.encoding.encode(result))
         if let applied = wait.applied, let name = HTTPField.Name("Preference-Applied") { answer.fields[name] = applied }
         return answer
     }
 
-    private func inquiry(in body: ByteBuffer) throws -> Inquiry {
+    private func inquiry(in body: ByteBuffer, _ verifying: any Verifying) throws -> Inquiry {
         let json = try JSON(parsing: Array(body.readableBytesView), limits: .request)
         let problems = ProblemList()
         let inquiry = Inquiry.read(json, catalogue: verifying.catalogue, today: verifying.legalDate(), into: problems)

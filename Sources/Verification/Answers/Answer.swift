@@ -6,19 +6,24 @@ package final class Answer: Sendable {
     package let dataAsOf: CalendarDate?
     /// The registry's own number for this exchange, for audit; holds no personal data.
     package let reference: String?
+    /// The areas that the answer speaks for by the registry's own word; empty when it says nothing of areas.
+    package let areas: [CoveredArea]
 
-    package init(question: Question, statement: Statement, dataAsOf: CalendarDate? = nil, reference: String? = nil) {
+    package init(
+        question: Question, statement: Statement, dataAsOf: CalendarDate? = nil, reference: String? = nil, areas: [CoveredArea] = []
+    ) {
         self.question = question
         self.statement = statement
         self.dataAsOf = dataAsOf
         self.reference = reference
+        self.areas = areas
     }
 }
 
 extension Answer: Hashable {
     package static func == (left: Answer, right: Answer) -> Bool {
         left.question == right.question && left.statement == right.statement && left.dataAsOf == right.dataAsOf
-            && left.reference == right.reference
+            && left.reference == right.reference && left.areas == right.areas
     }
 
     package func hash(into hasher: inout Hasher) { question.hash(into: &hasher) }
@@ -28,6 +33,9 @@ extension Answer: Hashable {
 package enum Statement: Sendable, Hashable {
     /// Records were found; at least one.
     case records([Fact])
+    /// Some of those whom the registry asks in turn have not answered: records of the others, perhaps none, and who is missing as far as the
+    /// registry names them. The records count; that there are no more proves nothing.
+    case incomplete([Fact], missing: [String])
     /// The registry looked and holds nothing. What that is worth is decided in one place, from declarations (``RegistryCoverage``).
     case noRecord
     /// The question lies outside what the registry holds.

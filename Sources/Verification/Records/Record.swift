@@ -15,7 +15,19 @@ package struct Record: Sendable, Hashable {
             guard value.fits(kind.field(at: place).type) else { throw RecordMistake(name, .wrongValue) }
             values[place] = value
         }
-        for (place, field) in kind.fields.enumerated() where field.isRequired && values[place] == nil { throw RecordMistake(field.name, .missing) }
+        try self.init(kind, placed: values)
+    }
+
+    /// Takes values in the order of the kind's own fields, then the common ones (``RecordKind/placeCount`` of them).
+    package init(_ kind: RecordKind, placed values: [RecordValue?]) throws(RecordMistake) {
+        for (place, value) in values.enumerated() {
+            let field = kind.field(at: place)
+            if let value {
+                guard value.fits(field.type) else { throw RecordMistake(field.name, .wrongValue) }
+            } else if field.isRequired {
+                throw RecordMistake(field.name, .missing)
+            }
+        }
         self.kind = kind
         self.values = values
     }

@@ -33,6 +33,9 @@ package struct RecordKind: Sendable {
     /// What every record may have besides: the case it was made in and the registry's own number of the record.
     package static let common: [RecordField] = [.may("case", .text), .may("reference", .text)]
 
+    /// So many values a record has room for: its own fields, then the common ones.
+    package var placeCount: Int { definition.fields.count + Self.common.count }
+
     /// The field of that name, own or common.
     package func field(_ name: String) -> RecordField? { place(of: name).map(field) }
 

@@ -41,3 +41,8 @@ extension RegistryID {
     /// Public credit information.
     package static let credit: RegistryID = "credit"
 }
+
+extension RegistryID {
+    /// True for datasets that hold places and nobody: they are asked about a place.
+    package var holdsPlaces: Bool { self == .doorplate || self == .placename }
+}

@@ -28,8 +28,7 @@ struct CheckConfig: AsyncParsableCommand {
 
     static func report(_ path: String, _ assembly: Assembly?, _ mistakes: MistakeList) -> String {
         guard mistakes.isEmpty, let assembly else {
-            return (["\(path): \(mistakes.all.count) mistake(s)"] + mistakes.all.map { "  \($0.file)#\($0.pointer): \($0.reason)" })
-                .joined(separator: "\n")
+            return (["\(path): \(mistakes.all.count) mistake(s)"] + mistakes.lines.map { "  " + $0 }).joined(separator: "\n")
         }
         let departments = assembly.gateway.readiness().departments.map(\.name).joined(separator: ", ")
         return "\(path): good. Departments joined: \(departments)"
@@ -41,8 +40,7 @@ struct CheckConfig: AsyncParsableCommand {
             "configuration": .string(path),
             "good": .bool(mistakes.isEmpty),
             "departments": .array(departments),
-            "mistakes": .array(
-                mistakes.all.map { ["file": .string($0.file), "pointer": .string($0.pointer), "reason": .string($0.reason)] }),
+            "mistakes": mistakes.json,
         ]
         return String(decoding: report.encoded(), as: UTF8.self)
     }

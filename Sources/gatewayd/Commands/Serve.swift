@@ -13,12 +13,16 @@ import UnixSignals
 /// The daemon.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Listen for service halls and answer them until told to stop (SIGTERM or SIGINT).")
+        commandName: "serve",
+        abstract:
+            "Listen for service halls and answer them until told to stop (SIGTERM or SIGINT). SIGHUP: read adapters.json and catalogue.json again.")
 
     @OptionGroup var options: ConfigurationOptions
 
     func run() async throws {
         signal(SIGPIPE, SIG_IGN)
+        // Until there is something to reload; whoever asks for it too early must not end the daemon.
+        signal(SIGHUP, SIG_IGN)
         Self.forbidCoreDumps()
         let environment = ConfigurationOptions.environment()
         let path = try options.path(environment)
@@ -36,36 +40,49 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "gatewayd")
         // Slower, not wrong: it happens where another library that replaces malloc(3) is loaded before.
         if !cmimalloc_serves_malloc() { logger.warning("memory does not come from mimalloc") }
-        guard let assembly = await Assembly.build(settings, random: random, logger: logger, into: mistakes) else {
+        let fixed = FixedFiles(paths: [path, settings.clientsPath])
+        guard let (clients, reloader) = await Self.assemble(settings, fixed, random, logger, mistakes) else {
             throw Self.refusal(path, mistakes)
         }
         if settings.testBed != nil { logger.warning("test bed: legal date and addresses come from the test bed, never use this in production") }
         do {
-            try await serve(assembly, telemetry, random, logger)
+            try await serve(settings, clients, reloader, telemetry, random, logger)
         } catch {
-            await assembly.shutdown()
+            await reloader.shutdown()
             throw error
         }
-        await assembly.shutdown()
+        await reloader.shutdown()
         logger.notice("stopped")
     }
 
-    private func serve(_ assembly: Assembly, _ telemetry: Telemetry, _ random: RandomReservoir, _ logger: Logger) async throws {
-        let listen = assembly.settings.listen
+    /// Who may ask, and all that a reload makes anew; nobody else holds the first generation, so that it can end.
+    private static func assemble(
+        _ settings: Settings, _ fixed: FixedFiles, _ random: RandomReservoir, _ logger: Logger, _ mistakes: MistakeList
+    ) async -> (ClientDirectory, Reloader)? {
+        await Assembly.build(settings, random: random, logger: logger, into: mistakes).map { ($0.clients, Reloader($0, fixed: fixed)) }
+    }
+
+    private func serve(
+        _ settings: Settings, _ clients: ClientDirectory, _ reloader: Reloader, _ telemetry: Telemetry, _ random: RandomReservoir, _ logger: Logger
+    ) async throws {
+        let listen = settings.listen
         var limits = FrontDoorLimits()
-        limits.connections = assembly.settings.limits.connections
+        limits.connections = settings.limits.connections
         let door = FrontDoor(
-            verifying: assembly.gateway, clients: assembly.clients,
+            succession: reloader.succession, clients: clients,
             configuration: FrontDoorConfiguration(
-                host: listen.host, port: listen.port, eventLoops: assembly.settings.limits.eventLoops,
+                host: listen.host, port: listen.port, eventLoops: settings.limits.eventLoops,
                 tls: .init(certificatePath: listen.certificate, keyPath: listen.key, clientAuthorityPath: listen.clientAuthority), limits: limits),
             environment: FrontDoorEnvironment(wallClock: { WallClock.milliseconds() }, random: { random.next() }),
             metricsText: { telemetry.registry.exposition() }, requestLog: telemetry.requestLog(label: logger.label), logger: logger,
             onListening: { port in logger.notice("listening", metadata: ["host": "\(listen.host)", "port": "\(port)"]) })
+        let reloading = Reloading(signals: await UnixSignalsSequence(trapping: .sighup)) { _ = await reloader.reload() }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: door, successTerminationBehavior: .gracefullyShutdownGroup)], gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger))
+                services: [
+                    .init(service: door, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: reloading, successTerminationBehavior: .ignore),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
         } catch {

@@ -9,12 +9,20 @@ struct ConfigurationFile {
 
     /// Reads the file, or says in `mistakes` why that is not possible.
     static func read(_ path: String, limits: JSONLimits = .file, into mistakes: MistakeList) -> ConfigurationFile? {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            mistakes.add(file: path, pointer: "", "cannot be read")
-            return nil
-        }
+        bytes(path, into: mistakes).flatMap { parse($0, of: path, limits: limits, into: mistakes) }
+    }
+
+    /// The file as it is, or nil with the mistake.
+    static func bytes(_ path: String, into mistakes: MistakeList) -> [UInt8]? {
+        if let contents = FileManager.default.contents(atPath: path) { return [UInt8](contents) }
+        mistakes.add(file: path, pointer: "", "cannot be read")
+        return nil
+    }
+
+    /// Understands what was read from that path.
+    static func parse(_ bytes: [UInt8], of path: String, limits: JSONLimits = .file, into mistakes: MistakeList) -> ConfigurationFile? {
         do throws(JSONSyntaxError) {
-            return ConfigurationFile(path: path, json: try JSON(parsing: [UInt8](bytes), limits: limits))
+            return ConfigurationFile(path: path, json: try JSON(parsing: bytes, limits: limits))
         } catch {
             mistakes.add(file: path, pointer: "", "is not strict JSON: \(error)")
             return nil
@@ -41,7 +49,7 @@ enum FilePaths {
 /// Everything that is wrong with a configuration, in the order of reading. No secret is ever part of it.
 final class MistakeList {
     /// One mistake: which file, where in it (JSON Pointer, RFC 6901), and why.
-    struct Mistake: Hashable {
+    struct Mistake: Hashable, Sendable {
         let file: String
         let pointer: String
         let reason: String
@@ -57,5 +65,16 @@ final class MistakeList {
 
     func add(file: String, _ problems: [JSONProblem]) {
         for problem in problems { add(file: file, pointer: problem.pointer, problem.reason) }
+    }
+
+    /// Those of the other list that this one has not: two sides may share a file.
+    func add(_ other: MistakeList) { all += other.all.filter { !all.contains($0) } }
+
+    /// `FILE#POINTER: reason`, one for each.
+    var lines: [String] { all.map { "\($0.file)#\($0.pointer): \($0.reason)" } }
+
+    /// Objects with `file`, `pointer` and `reason`.
+    var json: JSON {
+        .array(all.map { ["file": .string($0.file), "pointer": .string($0.pointer), "reason": .string($0.reason)] })
     }
 }

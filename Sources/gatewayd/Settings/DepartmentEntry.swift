@@ -14,7 +14,7 @@ struct DepartmentEntry {
     let file: String
     let pointer: String
 
-    struct Connection {
+    struct Connection: Equatable {
         let address: String
         let certificateAuthority: String
         let clientCertificate: String
@@ -22,7 +22,7 @@ struct DepartmentEntry {
         let pinnedPublicKey: String?
     }
 
-    struct Limits {
+    struct Limits: Equatable {
         let timeout: Duration
         let connectTimeoutMilliseconds: Int
         let connections: Int
@@ -34,8 +34,11 @@ struct DepartmentEntry {
 
 extension DepartmentEntry {
     /// Reads `Config/adapters.json`. Mistakes in one department do not hide those of the next.
+    ///
+    /// - Parameter credentialsFolder: Where relative paths of certificates, keys and secrets begin; nil when nobody looks at these files, for
+    ///   whom the entries are good for looking on only.
     static func readAll(
-        _ file: ConfigurationFile, adapters: [any RegistryAdapter.Type], catalogue: Catalogue, credentialsFolder: String, testBed: Settings.TestBed?,
+        _ file: ConfigurationFile, adapters: [any RegistryAdapter.Type], catalogue: Catalogue, credentialsFolder: String?, testBed: Settings.TestBed?,
         into mistakes: MistakeList
     ) -> [DepartmentEntry] {
         let problems = ProblemList()
@@ -46,7 +49,7 @@ extension DepartmentEntry {
                 let reader = ObjectReader(member.value, at: departments.pointer(to: member.name), into: problems)
                 let context = Context(
                     file: file, adapters: adapters, catalogue: catalogue, credentialsFolder: credentialsFolder,
-                    testAddress: testBed?.addresses[member.name])
+                    testAddresses: testBed?.addresses ?? [:])
                 if let entry = read(member.name, reader, context) { entries.append(entry) }
             }
             reportRegistriesJoinedTwice(entries, problems)
@@ -60,17 +63,21 @@ extension DepartmentEntry {
         let file: ConfigurationFile
         let adapters: [any RegistryAdapter.Type]
         let catalogue: Catalogue
-        let credentialsFolder: String
-        let testAddress: String?
+        let credentialsFolder: String?
+        /// By the name of a department, or by the authority that several departments belong to.
+        let testAddresses: [String: String]
     }
 
     private static func read(_ name: String, _ reader: ObjectReader, _ context: Context) -> DepartmentEntry? {
         let adapter = Self.adapter(reader, context)
-        let connection = Connection.read(reader, testAddress: context.testAddress, credentialsFolder: context.credentialsFolder)
         let limits = Limits.read(reader.optionalObject("limits"))
         let secrets = Self.secrets(reader.optionalObject("secrets"), context.credentialsFolder)
         let settings = AdapterSettings(json: reader.optional("settings") ?? .object([]), pointer: reader.pointer(to: "settings"), secrets: secrets)
-        let registries = reader.object("registries").map { Self.registries($0, adapter?.manifest(for: settings), context.catalogue) }
+        let manifest = adapter?.manifest(for: settings)
+        let connection = Connection.read(
+            reader, testAddress: context.testAddresses[name] ?? manifest.flatMap { context.testAddresses[$0.authority] },
+            credentialsFolder: context.credentialsFolder)
+        let registries = reader.object("registries").map { Self.registries($0, manifest, context.catalogue) }
         reader.finish()
         guard let adapter, let connection, let registries else { return nil }
         return DepartmentEntry(
@@ -99,36 +106,22 @@ extension DepartmentEntry {
             }
             if catalogue.registries[id] == nil { reader.report(member.name, "unknown-value", "is not a registry of the catalogue") }
             let entry = ObjectReader(member.value, at: reader.pointer(to: member.name), into: reader.problems)
-            registries[id] = coverage(entry, authority: manifest?.authority ?? "")
+            registries[id] = RegistryCoverage.reading(entry, authority: manifest?.authority ?? "")
         }
         if registries.isEmpty { reader.problems.add(reader.pointer, "wrong-count", "must name at least one registry") }
         return registries
     }
 
-    private static func coverage(_ reader: ObjectReader, authority: String) -> RegistryCoverage {
-        var from: CalendarDate?
-        if let text = reader.optionalString("coverageFrom") {
-            from = CalendarDate(text)
-            if from == nil { reader.report("coverageFrom", "not-a-date", "must be a day as YYYY-MM-DD") }
-        }
-        var claims: Set<ClaimKind> = []
-        for (index, word) in reader.strings("closedWorldClaims", required: false).enumerated() {
-            if let kind = ClaimKind(rawValue: word) {
-                claims.insert(kind)
-            } else {
-                reader.problems.add(reader.pointer(to: "closedWorldClaims") + "/\(index)", "unknown-value", "is not a claim of the catalogue")
-            }
-        }
-        reader.finish()
-        return RegistryCoverage(authority: authority, from: from, closedWorldClaims: claims)
-    }
-
-    private static func secrets(_ reader: ObjectReader?, _ folder: String) -> [String: Secret] {
+    private static func secrets(_ reader: ObjectReader?, _ folder: String?) -> [String: Secret] {
         guard let reader else { return [:] }
         var secrets: [String: Secret] = [:]
         for member in reader.allMembers() {
             guard let written = member.value.text else {
                 reader.report(member.name, "wrong-type", "must be the path of a file, is \(member.value.kind)")
+                continue
+            }
+            guard let folder else {
+                secrets[member.name] = Secret([0])
                 continue
             }
             switch SecretFile.read(FilePaths.resolve(written, in: folder)) {
@@ -156,11 +149,13 @@ extension DepartmentEntry {
 }
 
 extension DepartmentEntry.Connection {
-    fileprivate static func read(_ reader: ObjectReader, testAddress: String?, credentialsFolder: String) -> DepartmentEntry.Connection? {
+    fileprivate static func read(_ reader: ObjectReader, testAddress: String?, credentialsFolder: String?) -> DepartmentEntry.Connection? {
         let address = reader.string("address", length: 9...2048)
         if let address, !address.utf8.starts(with: "https://".utf8) { reader.report("address", "not-https", "must begin with https://") }
         func path(_ key: String) -> String? {
-            guard let path = reader.string(key).map({ FilePaths.resolve($0, in: credentialsFolder) }) else { return nil }
+            guard let written = reader.string(key) else { return nil }
+            guard let credentialsFolder else { return written }
+            let path = FilePaths.resolve(written, in: credentialsFolder)
             if FileManager.default.isReadableFile(atPath: path) { return path }
             reader.report(key, "unreadable", "names a file that cannot be read")
             return nil

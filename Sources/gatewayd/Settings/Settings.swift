@@ -33,7 +33,7 @@ struct Settings {
 
     struct TestBed {
         let legalDate: CalendarDate?
-        /// Department name → base address, from the file that `mock-registries` writes.
+        /// Department name, or its authority → base address, from the file that `mock-registries` writes.
         let addresses: [String: String]
     }
 }

@@ -12,10 +12,13 @@ struct RichEntryTests {
         _ dataset: RegistryID, _ operation: String, _ body: String, authentication: String = #"{ "kind": "none" }"#, tables: String = "{}"
     ) async throws -> (reply: Reply, request: OutboundRequest) {
         let registry = DescribedRegistry { _, _ throws(OutboundFailure) in DeclarativeRig.response(body) }
+        let operation = dataset.holdsPlaces ? operation.replacingFirst("{subject.number}", by: "{place.name}") : operation
         let entry =
             #"{ "authority": "x", "tables": \#(tables), "authentication": \#(authentication), "operations": { "\#(dataset)": \#(operation) } }"#
         let reply = try await DeclarativeRig.adapter(entry, registry).ask(
-            Question(dataset, about: DeclarativeRig.subject), context: DeclarativeRig.context)
+            dataset.holdsPlaces
+                ? Question(registry: dataset, topic: .place(Place(name: "示例市样板路1号"), for: DeclarativeRig.subject))
+                : Question(dataset, about: DeclarativeRig.subject), context: DeclarativeRig.context)
         return (reply, try #require(registry.requests.first))
     }
 

@@ -14,7 +14,7 @@ struct TestDoor: Sendable {
     /// Opens a door, lets `body` use it, and closes it gracefully.
     static func open<Result: Sendable>(
         _ verifying: (any Verifying)? = nil, clients: [Client] = [.hall, .employer, .workload], limits: FrontDoorLimits = FrontDoorLimits(),
-        metrics: @escaping @Sendable () -> String = { "" }, _ body: @Sendable (TestDoor) async throws -> Result
+        metrics: @escaping @Sendable () -> String = { "" }, succession: Succession? = nil, _ body: @Sendable (TestDoor) async throws -> Result
     ) async throws -> Result {
         let pki = try TestPKI.made
         let verifying = try verifying ?? StubVerifying()
@@ -24,7 +24,7 @@ struct TestDoor: Sendable {
             certificatePath: pki.path("gateway.pem"), keyPath: pki.path("gateway.key"), clientAuthorityPath: pki.path("ca.pem"))
         let logger = Logger(label: "test") { _ in log.handler() }
         let door = FrontDoor(
-            verifying: verifying, clients: ClientDirectory(clients),
+            succession: succession ?? Succession(Generation(number: 1, verifying: verifying)), clients: ClientDirectory(clients),
             configuration: FrontDoorConfiguration(host: "127.0.0.1", port: 0, tls: tls, limits: limits),
             environment: FrontDoorEnvironment(wallClock: { 1_772_328_600_000 }, random: { UInt64.random(in: 0...UInt64.max) }), metricsText: metrics,
             requestLog: RequestLog(label: "test", clock: { 1_772_328_600_000 }) { log.note(String(decoding: $0, as: UTF8.self)) },

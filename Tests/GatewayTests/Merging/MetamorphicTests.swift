@@ -175,7 +175,7 @@ import Verification
             let finding = one.finding(on: broken)
             let answered = broken.answers.filter {
                 switch $0.statement {
-                case .records, .noRecord, .notCovered, .identityMismatch: true
+                case .records, .incomplete, .noRecord, .notCovered, .identityMismatch: true
                 case .denied, .later, .unavailable: false
                 }
             }.map(\.question.registry)

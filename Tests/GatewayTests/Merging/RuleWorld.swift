@@ -91,6 +91,7 @@ struct RuleWorld {
             facts = entries + held.filter { $0.isFound(by: number) }
         case .document(_, _, let documentNumber):
             facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) }
+        case .place: facts = []
         }
         return facts.isEmpty ? .noRecord : .records(facts)
     }

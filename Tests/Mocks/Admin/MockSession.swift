@@ -36,14 +36,23 @@ package final class MockSession: Sendable {
         case shut
     }
 
-    package init(name: String, population: Population) {
-        self.name = name
-        state = NIOLockedValueBox(Self.start(population))
+    /// A population made ready to be asked, with its faults: made once, shared by every session that starts with it.
+    struct Start: Sendable {
+        let world: PopulationWorld
+        let faults: [RegistryID: [FaultRule]]
+
+        init(_ population: Population) {
+            world = PopulationWorld(population)
+            faults = population.faults
+        }
     }
 
-    private static func start(_ population: Population) -> State {
-        State(world: PopulationWorld(population), schedules: population.faults.mapValues(FaultSchedule.init))
+    init(name: String, start: Start) {
+        self.name = name
+        state = NIOLockedValueBox(Self.state(start))
     }
+
+    private static func state(_ start: Start) -> State { State(world: start.world, schedules: start.faults.mapValues(FaultSchedule.init)) }
 
     /// The world as it is now.
     package var world: PopulationWorld { state.withLockedValue(\.world) }
@@ -82,7 +91,7 @@ package final class MockSession: Sendable {
 
     /// Another population with its own faults and day; what arrived stays listed.
     package func replace(_ population: Population) {
-        let fresh = Self.start(population)
+        let fresh = Self.state(Start(population))
         state.withLockedValue { state in
             let log = state.log
             state = fresh

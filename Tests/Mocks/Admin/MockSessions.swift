@@ -7,12 +7,13 @@ package final class MockSessions: Sendable {
 
     /// What requests without the header see.
     package let unnamed: MockSession
-    private let population: Population
+    /// What a new session starts with; they share it until one gets another population.
+    private let start: MockSession.Start
     private let named = NIOLockedValueBox<[String: MockSession]>([:])
 
     package init(population: Population) {
-        self.population = population
-        unnamed = MockSession(name: "", population: population)
+        start = MockSession.Start(population)
+        unnamed = MockSession(name: "", start: start)
     }
 
     /// The session that a request belongs to; nil when nobody has made it.
@@ -28,7 +29,7 @@ package final class MockSessions: Sendable {
         let isNameChar: (UInt8) -> Bool = { $0.isASCIILetterOrDigit || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")].contains($0) }
         guard (1...64).contains(name.utf8.count), name.utf8.allSatisfy(isNameChar) else { return nil }
         if let known = session(named: name) { return known }
-        let fresh = MockSession(name: name, population: population)
+        let fresh = MockSession(name: name, start: start)
         return named.withLockedValue { sessions in
             if let known = sessions[name] { return known }
             guard sessions.count < Self.limit else { return nil }

@@ -84,11 +84,22 @@ extension Authentication {
                     content: .form(fields), inner: nil, charset: .utf8, contentType: "application/x-www-form-urlencoded; charset=utf-8")),
             authentication: AppliedAuthentication(headers: headers(hasService: false), signing: signing(.fixed(key), hasService: false)),
             gate: ReplyGate(
-                statuses: [200], shape: ReplyShape(), outcomes: [], success: [Condition(origin: code, test: .isOneOf(["200"]), and: [])]),
+                statuses: [200], shape: ReplyShape(), outcomes: rejections(code), success: [Condition(origin: code, test: .isOneOf(["200"]), and: [])]
+            ),
             value: ReplyValue(origin: .places([secret]), table: nil, dates: [], fallback: nil),
             life: .until(ReplyValue(origin: .places([end]), table: nil, dates: [millis], fallback: nil)), wrappedWith: key,
             margin: Int64(margin) * 1_000)
         return authentication
+    }
+
+    /// Codes with which the exchange itself turns a request for a secret down.
+    private static func rejections(_ code: ReplyOrigin) -> [ReplyGate.Outcome] {
+        let meanings: [([String], Meaning)] = [
+            (["api-101", "api-102", "api-103", "api-104", "api-106"], .credentialsRefused), (["api-110"], .closed),
+        ]
+        return meanings.map { codes, means in
+            ReplyGate.Outcome(statuses: [], condition: Condition(origin: code, test: .isOneOf(codes), and: []), means: means)
+        }
     }
 
     /// A secret that the registry hands out and takes back: `{refresh: {request, sign?, headers?, reply?, status?, success?, outcomes?, secret,

@@ -23,8 +23,8 @@ extension DatePattern {
         for part in parts {
             let value: Int
             switch part {
-            case .literal(let literal):
-                bytes.append(contentsOf: literal)
+            case .literal(let byte):
+                bytes.append(byte)
                 continue
             case .year: value = day.year
             case .month: value = day.month
@@ -47,20 +47,31 @@ extension DatePattern {
 
     /// What a text in exactly this form says; nil for any other text and for days that do not exist.
     func read(_ text: String) -> Reading? {
+        var text = text
+        return text.withUTF8 { read($0) }
+    }
+
+    /// The same for the bytes of a text.
+    func read(_ text: UnsafeBufferPointer<UInt8>) -> Reading? {
         switch form {
         case .seconds: Self.day(of: text, unitMilliseconds: 1_000)
         case .milliseconds: Self.day(of: text, unitMilliseconds: 1)
-        case .parts(let parts): Self.read(Array(text.utf8), parts)
+        case .parts(let parts): parts.withUnsafeBufferPointer { Self.read(text, $0) }
         }
     }
 
     /// The moment that a text in exactly this form says, milliseconds since 1970.
     func moment(_ text: String) -> Int64? {
+        var text = text
+        return text.withUTF8 { moment($0) }
+    }
+
+    private func moment(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
         switch form {
         case .seconds: Self.number(text).map { $0 * 1_000 }
         case .milliseconds: Self.number(text)
         case .parts(let parts):
-            Self.fields(Array(text.utf8), parts).flatMap { fields in
+            parts.withUnsafeBufferPointer { Self.fields(text, $0) }.flatMap { fields in
                 CalendarDate(year: fields.year ?? 0, month: fields.month ?? 0, day: fields.day ?? 0).map {
                     Int64($0.dayNumber) * Self.dayMilliseconds + Int64(fields.milliseconds) - Self.chinaOffsetMilliseconds
                 }
@@ -68,35 +79,35 @@ extension DatePattern {
         }
     }
 
-    private static func number(_ text: String) -> Int64? {
-        guard (1...15).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return Int64(text)
+    private static func number(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        guard (1...15).contains(text.count), text.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return text.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
     }
 
-    private static func day(of text: String, unitMilliseconds: Int64) -> Reading? {
+    private static func day(of text: UnsafeBufferPointer<UInt8>, unitMilliseconds: Int64) -> Reading? {
         guard let number = number(text), number <= 253_402_300_799_999 / unitMilliseconds else { return nil }
         let local = number * unitMilliseconds + chinaOffsetMilliseconds
         let date = CalendarDate(dayNumber: Int32(clamping: local.quotient(floorDividedBy: dayMilliseconds)))
         return Reading(year: date.year, month: date.month, date: date)
     }
 
-    private static func read(_ bytes: [UInt8], _ parts: [Part]) -> Reading? {
+    /// What a text says in these parts.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ parts: UnsafeBufferPointer<Part>) -> Reading? {
         guard let fields = fields(bytes, parts), let year = fields.year else { return nil }
         guard let month = fields.month else { return Reading(year: year, month: nil, date: nil) }
         guard let date = CalendarDate(year: year, month: month, day: fields.day ?? 1) else { return nil }
         return Reading(year: year, month: month, date: fields.day == nil ? nil : date)
     }
 
-    private static func fields(_ bytes: [UInt8], _ parts: [Part]) -> (year: Int?, month: Int?, day: Int?, milliseconds: Int)? {
+    private static func fields(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ parts: UnsafeBufferPointer<Part>
+    ) -> (year: Int?, month: Int?, day: Int?, milliseconds: Int)? {
         var fields: (year: Int?, month: Int?, day: Int?, milliseconds: Int) = (nil, nil, nil, 0)
         var index = 0
         for part in parts {
-            if case .literal(let literal) = part {
-                guard bytes.count - index >= literal.count else { return nil }
-                for byte in literal {
-                    guard bytes[index] == byte else { return nil }
-                    index += 1
-                }
+            if case .literal(let byte) = part {
+                guard index < bytes.count, bytes[index] == byte else { return nil }
+                index += 1
                 continue
             }
             let isPlain = part == .plainMonth || part == .plainDay

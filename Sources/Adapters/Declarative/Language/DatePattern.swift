@@ -6,7 +6,8 @@ import Verification
 struct DatePattern: Sendable, Hashable {
     enum Part: Sendable, Hashable {
         case year, month, day, plainMonth, plainDay, hour, minute, second, millisecond
-        case literal([UInt8])
+        /// One byte of what stands between the fields.
+        case literal(UInt8)
 
         var digitCount: Int {
             switch self {
@@ -79,7 +80,7 @@ struct DatePattern: Sendable, Hashable {
                 literal += Array(String(String.UnicodeScalarView(scalars[(index + 1)..<close])).utf8)
                 index = close + 1
             } else if let part = part(scalar, count: end - index) {
-                if !literal.isEmpty { parts.append(.literal(literal)) }
+                parts += literal.map { .literal($0) }
                 literal = []
                 if parts.contains(part) { throw TemplateMistake(index + 1, "a field stands there twice") }
                 parts.append(part)
@@ -91,7 +92,7 @@ struct DatePattern: Sendable, Hashable {
                 index += 1
             }
         }
-        if !literal.isEmpty { parts.append(.literal(literal)) }
+        parts += literal.map { .literal($0) }
         guard parts.contains(where: { $0.digitCount > 0 }) else { throw TemplateMistake(1, "has no field") }
         return parts
     }

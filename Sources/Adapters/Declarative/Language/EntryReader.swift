@@ -13,6 +13,11 @@ final class EntryReader {
     /// True while an operation with a `service` of its own is read, and in what is common to all.
     var hasService = true
 
+    /// True while the operation of a dataset of places is read: it is asked about a place, never about a person.
+    var isAboutPlaces = false
+    /// Whether a template has held `area` since this was set to false.
+    var usesArea = false
+
     enum SignatureStage: Sendable { case none, early, late }
 
     init(problems: ProblemList, vocabulary: Vocabulary) {
@@ -25,6 +30,7 @@ final class EntryReader {
         var place = place
         if !lendsToken { place = place.removing(.token) }
         if !hasService { place = place.removing(.service) }
+        if isAboutPlaces, place.families.contains(.subject) { place = place.removing([.subject, .area]).adding(.place) }
         if mayHoldSignature, signature == .early { place = place.adding(.signature) }
         return place
     }
@@ -32,7 +38,9 @@ final class EntryReader {
     /// Compiles a text; a mistake is recorded with the column.
     func template(_ text: String, at pointer: String, for place: TemplatePlace) -> Template? {
         do throws(TemplateMistake) {
-            return try TemplateParser.template(text, for: place, vocabulary)
+            let template = try TemplateParser.template(text, for: place, vocabulary)
+            if template.families.contains(.area) { usesArea = true }
+            return template
         } catch {
             problems.add(pointer, error.code, "column \(error.column): \(error.reason)")
             return nil

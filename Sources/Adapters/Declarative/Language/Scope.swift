@@ -13,7 +13,10 @@ struct Scope: Sendable {
         var cursor: [UInt8]?
     }
 
+    /// Nil for requests that no question about a person stands behind.
     let person: Person?
+    let place: Place?
+    let area: String?
     /// Type and number of the document asked about, for questions about one.
     let document: (type: String, number: String)?
     let context: ExchangeContext
@@ -32,8 +35,19 @@ struct Scope: Sendable {
 
     /// A scope for a question.
     init(_ question: Question?, context: ExchangeContext, time: Int64, nonce: [UInt8]) {
-        person = question?.person
-        if case .document(_, let type, let number) = question?.topic { document = (type, number) } else { document = nil }
+        var person = question?.person
+        var document: (type: String, number: String)?
+        var place: Place?
+        switch question?.topic {
+        case .document(_, let type, let number): document = (type, number)
+        // A register of places never hears for whose sake it is asked.
+        case .place(let asked, _): (person, place) = (nil, asked)
+        case .person, nil: break
+        }
+        self.person = person
+        self.document = document
+        self.place = place
+        area = question?.area
         self.context = context
         self.time = time
         self.nonce = nonce
@@ -44,6 +58,8 @@ struct Scope: Sendable {
         switch name {
         case .subjectName: person?.name.text
         case .subjectNumber: person?.identifier.number
+        case .placeName: place?.name
+        case .area: area
         case .matter: context.matterCode
         case .caseNumber: context.caseNumber
         case .unit: context.unitCode
@@ -65,6 +81,9 @@ struct Scope: Sendable {
         case .subjectSex: person.flatMap { CitizenNumber($0.identifier) }.map { Array($0.sex.rawValue.utf8) }
         case .documentType: document.map { Array($0.type.utf8) }
         case .documentNumber: document.map { Array($0.number.utf8) }
+        case .placeName: place.map { Array($0.name.utf8) }
+        case .placeDivision: (place?.division).map { Array($0.utf8) }
+        case .area: area.map { Array($0.utf8) }
         case .matter: Array(context.matterCode.utf8)
         case .caseNumber: Array(context.caseNumber.utf8)
         case .unit: Array(context.unitCode.utf8)

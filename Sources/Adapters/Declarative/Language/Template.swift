@@ -155,7 +155,7 @@ extension Template.Insertion {
 
     private var isOptional: Bool {
         switch source {
-        case .name(.trace), .name(.pageCursor), .name(.service), .name(.ticket), .name(.inner): true
+        case .name(.trace), .name(.area), .name(.placeDivision), .name(.pageCursor), .name(.service), .name(.ticket), .name(.inner): true
         default: false
         }
     }

@@ -29,10 +29,28 @@ enum TemplateFilter: Sendable {
         case .hmacSHA256(let key): MessageCode.hmacSHA256(key: key.bytes, value)
         case .hmacSM3(let key): MessageCode.hmacSM3(key: key.bytes, value)
         case .table(let table): table[value].map { Array($0.utf8) }
-        case .first(let count): Array(String(String.UnicodeScalarView(String(decoding: value, as: UTF8.self).unicodeScalars.prefix(count))).utf8)
-        case .last(let count): Array(String(String.UnicodeScalarView(String(decoding: value, as: UTF8.self).unicodeScalars.suffix(count))).utf8)
+        case .first(let count):
+            Self.part(of: value) {
+                $0.prefix(count)
+            } scalars: {
+                $0.prefix(count)
+            }
+        case .last(let count):
+            Self.part(of: value) {
+                $0.suffix(count)
+            } scalars: {
+                $0.suffix(count)
+            }
         case .fallback: value
         }
+    }
+
+    /// A part by characters, which are bytes in ASCII.
+    private static func part(
+        of value: [UInt8], bytes: ([UInt8]) -> ArraySlice<UInt8>, scalars: (String.UnicodeScalarView) -> Substring.UnicodeScalarView
+    ) -> [UInt8] {
+        if value.allSatisfy({ $0 < 0x80 }) { return Array(bytes(value)) }
+        return Array(String(String.UnicodeScalarView(scalars(String(decoding: value, as: UTF8.self).unicodeScalars))).utf8)
     }
 
     private static func trimmed(_ value: [UInt8]) -> [UInt8] {

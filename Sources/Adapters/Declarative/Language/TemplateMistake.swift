@@ -22,7 +22,7 @@ struct TemplatePlace: Sendable {
     /// Whether a lacking value leaves nothing behind instead of taking its item along.
     var absentIsEmpty: Bool { escaping == .xml || name == "a text to sign" }
 
-    private static let anywhere: TemplateFamily = [.purpose, .exchange, .service]
+    private static let anywhere: TemplateFamily = [.purpose, .exchange, .service, .area]
 
     /// Goes over the wire in clear for every log between here and there: nothing about anybody, no secrets.
     static let path = TemplatePlace(name: "a path", escaping: .path, families: anywhere)
@@ -33,7 +33,8 @@ struct TemplatePlace: Sendable {
     static let xml = TemplatePlace(name: "a body", escaping: .xml, families: anywhere.union([.subject, .secrets, .token, .inner]))
     /// What is signed.
     static let signed = TemplatePlace(
-        name: "a text to sign", escaping: .none, families: anywhere.union([.subject, .document, .secrets, .token, .message, .page, .ticket, .inner]))
+        name: "a text to sign", escaping: .none,
+        families: anywhere.union([.subject, .document, .place, .secrets, .token, .message, .page, .ticket, .inner]))
     /// A header made by the authentication; a digest of the body may stand there.
     static let authentication = TemplatePlace(
         name: "a header", escaping: .none, families: anywhere.union([.secrets, .token, .signature, .message]))

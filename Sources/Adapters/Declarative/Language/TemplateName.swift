@@ -16,6 +16,12 @@ enum TemplateName: String, Sendable, CaseIterable {
     case subjectSex = "subject.sex"
     case documentType = "document.type"
     case documentNumber = "document.number"
+    /// The place asked about, in datasets of places.
+    case placeName = "place.name"
+    /// Its division (GB/T 2260), where it is known.
+    case placeDivision = "place.division"
+    /// The division that the question is limited to; nothing for the whole register.
+    case area
     case matter = "purpose.matter"
     case caseNumber = "purpose.case"
     case unit = "purpose.unit"
@@ -67,6 +73,8 @@ enum TemplateName: String, Sendable, CaseIterable {
         switch self {
         case .subjectName, .subjectNumber, .subjectNumber15, .subjectNumber18, .subjectType, .subjectBirthDate, .subjectSex: .subject
         case .documentType, .documentNumber: .document
+        case .placeName, .placeDivision: .place
+        case .area: .area
         case .matter, .caseNumber, .unit: .purpose
         case .exchangeID, .exchangeUUID, .trace, .time, .timeUnix, .timeMillis, .nonce: .exchange
         case .pageNumber, .pageSize, .pageOffset, .pageCursor: .page
@@ -106,7 +114,9 @@ struct TemplateFamily: OptionSet, Sendable {
     static let message = TemplateFamily(rawValue: 512)
     static let inner = TemplateFamily(rawValue: 1024)
     static let secrets = TemplateFamily(rawValue: 2048)
+    static let place = TemplateFamily(rawValue: 4096)
+    static let area = TemplateFamily(rawValue: 8192)
 
-    /// What tells who is asked about.
-    static let personal: TemplateFamily = [.subject, .document]
+    /// What tells who is asked about, or where somebody lives.
+    static let personal: TemplateFamily = [.subject, .document, .place]
 }

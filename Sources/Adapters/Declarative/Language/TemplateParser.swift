@@ -135,7 +135,7 @@ struct TemplateParser {
 
     private mutating func admit(_ family: TemplateFamily, _ name: String, _ column: Int) throws(TemplateMistake) {
         guard place.families.isSuperset(of: family) else {
-            if !family.isDisjoint(with: .personal), place.families.isDisjoint(with: .subject) {
+            if !family.isDisjoint(with: .personal), place.families.isDisjoint(with: .personal) {
                 throw TemplateMistake(column, code: "personal-data", "\(name) is personal data and cannot stand in \(place.name)")
             }
             throw TemplateMistake(column, code: "unknown-here", "\(name) is not known in \(place.name) of this kind")

@@ -8,7 +8,8 @@ struct Vocabulary: Sendable {
     var secrets: [String: Secret] = [:]
 
     func value(_ name: String) -> String? { values.first { $0.name.isByteIdentical(to: name) }?.text }
-    func table(_ name: String) -> CodeTable? { tables.first { $0.name.isByteIdentical(to: name) }?.table }
+    /// A table of the entry or of a standard.
+    func table(_ name: String) -> CodeTable? { tables.first { $0.name.isByteIdentical(to: name) }?.table ?? StandardTables.table(name) }
 
     func secret(_ name: String) -> Secret? {
         guard let secret = secrets.first(where: { $0.key.isByteIdentical(to: name) })?.value, !secret.bytes.isEmpty else { return nil }

@@ -2,11 +2,13 @@ import AdapterKit
 import StrictJSON
 import Verification
 
-/// How one dataset is asked and how its replies are read.
-struct Operation: Sendable {
+/// How one dataset is asked and how its replies are read. A class: it goes along with every question.
+final class Operation: Sendable {
     let registry: RegistryID
-    /// For questions about a person.
+    /// For questions about a person, or about a place where the dataset holds places.
     let request: OperationRequest
+    /// Asked as well about every person, for a registry that wants one question for each role that a person may have (mother, child).
+    let further: [OperationRequest]
     /// For questions about one document; nil when the dataset cannot be asked that.
     let documentRequest: OperationRequest?
     let mapping: ReplyMapping
@@ -15,6 +17,10 @@ struct Operation: Sendable {
     let limits: OperationLimits
     /// The registry's own name for the service, for signatures and headers.
     let service: [UInt8]?
+    /// True when the dataset holds places, not people.
+    let isAboutPlaces: Bool
+    /// True when a request can be limited to an area.
+    let takesArea: Bool
 
     /// An answer that is submitted for first and fetched by a ticket.
     struct Later: Sendable {
@@ -29,11 +35,32 @@ struct Operation: Sendable {
         let interval: Duration
     }
 
-    /// The request for a topic; nil when the dataset cannot be asked that way.
-    func request(for topic: Question.Topic) -> OperationRequest? {
-        switch topic {
-        case .person: request
-        case .document: documentRequest
+    init(
+        registry: RegistryID, request: OperationRequest, further: [OperationRequest], documentRequest: OperationRequest?, mapping: ReplyMapping,
+        paging: Paging?, later: Later?, limits: OperationLimits, service: [UInt8]?, isAboutPlaces: Bool, takesArea: Bool
+    ) {
+        self.registry = registry
+        self.request = request
+        self.further = further
+        self.documentRequest = documentRequest
+        self.mapping = mapping
+        self.paging = paging
+        self.later = later
+        self.limits = limits
+        self.service = service
+        self.isAboutPlaces = isAboutPlaces
+        self.takesArea = takesArea
+    }
+
+    /// The request for a question; nil when the dataset holds nothing of the kind. Throws for what it cannot be asked about at all.
+    func request(for question: Question) throws(AdapterFailure) -> OperationRequest? {
+        if question.area != nil, !takesArea { throw Question.unasked("one area") }
+        switch question.topic {
+        case .person where isAboutPlaces: throw Question.unasked("a person")
+        case .person: return request
+        case .document: return documentRequest
+        case .place where isAboutPlaces: return request
+        case .place: throw Question.unasked("a place")
         }
     }
 }
@@ -43,10 +70,23 @@ extension Operation {
     static func reading(_ reader: ObjectReader, for registry: RegistryID, _ entry: EntryReader) -> Operation? {
         let service = reader.optionalString("service", length: 1...128)
         entry.hasService = service != nil
-        defer { entry.hasService = true }
+        entry.isAboutPlaces = registry.holdsPlaces
+        entry.usesArea = false
+        defer {
+            entry.hasService = true
+            entry.isAboutPlaces = false
+        }
         let isPaged = reader.has("paging")
         let families: TemplateFamily = isPaged ? .page : []
         let request = reader.object("request").flatMap { OperationRequest.reading($0, adding: families, entry) }
+        let further = reader.array("also", required: false, count: 1...3).compactMap { element in
+            OperationRequest.reading(ObjectReader(element.json, at: element.pointer, into: reader.problems), adding: families, entry)
+        }
+        if reader.has("also"), reader.has("later") { reader.report("also", "invalid", "an answer that comes later comes to one request") }
+        let takesArea = entry.usesArea
+        if entry.isAboutPlaces, reader.has("documentRequest") {
+            reader.report("documentRequest", "invalid", "a register of places holds no documents")
+        }
         let documentRequest = reader.optionalObject("documentRequest").flatMap {
             OperationRequest.reading($0, adding: families.union(.document), entry)
         }
@@ -59,8 +99,9 @@ extension Operation {
         reader.finish()
         guard let request, let mapping, !mapping.groups.isEmpty else { return nil }
         return Operation(
-            registry: registry, request: request, documentRequest: documentRequest, mapping: mapping, paging: paging, later: later, limits: limits,
-            service: service.map { Array($0.utf8) })
+            registry: registry, request: request, further: further, documentRequest: documentRequest, mapping: mapping, paging: paging, later: later,
+            limits: limits,
+            service: service.map { Array($0.utf8) }, isAboutPlaces: registry.holdsPlaces, takesArea: takesArea)
     }
 }
 

@@ -54,10 +54,14 @@ extension Array where Element == Condition {
 extension ReplyNode {
     fileprivate var isSomething: Bool {
         switch self {
-        case .json(.null): false
-        case .json(.string(let text)), .attribute(let text): !text.utf8.isEmpty
-        case .json(.array(let elements)): !elements.isEmpty
-        case .json: true
+        case .json(let document, let place):
+            switch document.kind(of: place) {
+            case .null: false
+            case .string: !document.isEmptyText(place)
+            case .array: !(document.elements(of: place) ?? []).isEmpty
+            default: true
+            }
+        case .attribute(let text): !text.utf8.isEmpty
         case .xml(let element): !element.children.isEmpty || !element.text.utf8.isEmpty
         }
     }

@@ -36,11 +36,24 @@ final class FieldMapping: Sendable {
     }
 
     let field: RecordField
+    /// Where the field stands in records of its kind.
+    let place: Int
     let source: Source
 
-    init(field: RecordField, source: Source) {
+    init(field: RecordField, place: Int, source: Source) {
         self.field = field
+        self.place = place
         self.source = source
+    }
+
+    /// The field's value in a row; nil when the row does not say it and need not.
+    func checkedValue(in view: ReplyView, asked: Person?) throws(ReplyMistake) -> RecordValue? {
+        guard let value = try value(in: view, asked: asked) else {
+            if field.isRequired { throw ReplyMistake("is missing", at: place(in: view)) }
+            return nil
+        }
+        guard value.fits(field.type) else { throw ReplyMistake("is not \(field.type.words)", at: place(in: view)) }
+        return value
     }
 
     /// The field's value in a row; nil when the row does not say it.
@@ -96,7 +109,7 @@ final class FieldMapping: Sendable {
         guard let node = try view.find(.row(path)) else { return [] }
         let named: [(name: String, node: ReplyNode)] =
             switch node {
-            case .json(.object(let members)): members.map { ($0.name, .json($0.value)) }
+            case .json(let document, let place): (document.members(of: place) ?? []).map { ($0.name, .json(document, $0.value)) }
             case .xml(let element): element.children.map { ($0.name, .xml($0)) }
             default: []
             }
@@ -141,13 +154,17 @@ final class FieldMapping: Sendable {
     private static func dated(
         _ value: ReplyValue, _ found: ReplyValue.Found, _ type: FieldType, in view: ReplyView
     ) throws(ReplyMistake) -> RecordValue {
-        let reading = try value.reading(found, in: view)
+        guard let typed = dated(try value.reading(found, in: view), type) else { throw value.mistake(found, in: view, "is not \(type.words)") }
+        return typed
+    }
+
+    /// What a date says to a field of that type; nil when it says too little.
+    static func dated(_ reading: DatePattern.Reading, _ type: FieldType) -> RecordValue? {
         switch type {
-        case .date: if let date = reading.date { return .date(date) }
-        case .month: if let month = reading.month, let period = RecordPeriod(year: reading.year, month: month) { return .period(period) }
-        default: if let period = RecordPeriod(year: reading.year, month: reading.month) { return .period(period) }
+        case .date: reading.date.map { .date($0) }
+        case .month: reading.month.flatMap { RecordPeriod(year: reading.year, month: $0) }.map { .period($0) }
+        default: RecordPeriod(year: reading.year, month: reading.month).map { .period($0) }
         }
-        throw value.mistake(found, in: view, "is not \(type.words)")
     }
 
     /// The typed value of a text; nil when it has another form.

@@ -33,13 +33,13 @@ struct FieldReader {
         let entry = EntryReader(problems: problems, vocabulary: reply.entry.vocabulary)
         var values = ReplyReader(entry, reply.shape)
         values.rowFormat = reply.rowFormat
-        return (kind.fields + RecordKind.common).compactMap { field in
+        return (kind.fields + RecordKind.common).enumerated().compactMap { place, field in
             let own = members.filter { Self.base($0.name).isByteIdentical(to: field.name) }
             guard !own.isEmpty else {
                 if field.isRequired { problems.add(reader.pointer(to: field.name), "missing", "is required for \(kind.word)") }
                 return nil
             }
-            return source(of: field, own, values, problems).map { FieldMapping(field: field, source: $0) }
+            return source(of: field, own, values, problems).map { FieldMapping(field: field, place: place, source: $0) }
         }
     }
 
@@ -173,7 +173,7 @@ struct FieldReader {
         if let text = value.fallback, FieldMapping.plain(text, field.type) == nil {
             object.report("default", "invalid", "is not \(field.type.words)")
         }
-        return ReplyValue(origin: value.origin, table: value.table, dates: dates, fallback: value.fallback, unit: value.unit)
+        return value.with(dates: dates)
     }
 }
 

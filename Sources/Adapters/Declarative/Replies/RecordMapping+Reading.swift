@@ -13,7 +13,7 @@ extension RecordMapping {
         let about = (own ?? about).flatMap { Aboutness.reading($0.0, at: $0.1, reply) }
         let choice = choice(object, reply, registry)
         guard let choice, let about else { return nil }
-        return RecordMapping(choice: choice, when: when, unless: unless, about: about)
+        return RecordMapping(choice: choice, when: when, unless: unless, about: about, format: reply.rowFormat ?? .json)
     }
 
     private static func choice(_ object: ObjectReader, _ reply: ReplyReader, _ registry: RegistryID) -> KindChoice? {
@@ -50,36 +50,62 @@ extension RecordMapping {
 }
 
 extension Aboutness {
-    /// Reads a path or a list of paths of the row, `{"reply": PATH}`, `{"at": PATH, "equals": TEMPLATE}`, or `false`.
+    /// Reads a path of the row, `{"each": LIST, "at": PATH}` for one in a list of the row, a list of such, of which one is enough,
+    /// `{"reply": PATH}`, `{"at": PATH, "equals": TEMPLATE}`, `{"all": [..]}` of any of these, or `false`.
     static func reading(_ json: JSON, at pointer: String, _ reply: ReplyReader) -> Aboutness? {
         switch json {
         case .bool(false): return .unsaid
         case .string, .array:
             let elements = json.elements.map { $0.enumerated().map { ($0.element, "\(pointer)/\($0.offset)") } } ?? [(json, pointer)]
             if elements.isEmpty { reply.entry.problems.add(pointer, "wrong-count", "must have a path") }
-            let paths = elements.compactMap { element, pointer -> ReplyPath? in
-                guard let text = element.text else {
-                    reply.entry.problems.add(pointer, "wrong-type", "must be a string, is \(element.kind)")
-                    return nil
-                }
-                guard case .row(let path)? = reply.origin(text, at: pointer) else { return nil }
-                return path
-            }
-            return paths.count == elements.count && !paths.isEmpty ? .rows(paths) : nil
+            let places = elements.compactMap { RowPlace.reading($0.0, at: $0.1, reply) }
+            return places.count == elements.count && !places.isEmpty ? .rows(places) : nil
         case .object:
             let reader = ObjectReader(json, at: pointer, into: reply.entry.problems)
+            if reader.has("each") { return RowPlace.reading(json, at: pointer, reply).map { .rows([$0]) } }
             defer { reader.finish() }
+            if reader.has("all") {
+                let several = reader.array("all", count: 1...8)
+                let read = several.compactMap { element -> Aboutness? in
+                    if case .bool = element.json {
+                        reader.problems.add(element.pointer, "invalid", "false stands alone")
+                        return nil
+                    }
+                    return reading(element.json, at: element.pointer, reply)
+                }
+                return read.count == several.count && !read.isEmpty ? .all(read) : nil
+            }
             if reader.has("reply") {
                 return reader.string("reply", length: 0...512).flatMap { reply.located($0, at: reader.pointer(to: "reply")) }.map { .number($0) }
             }
             let path = reader.string("at", length: 0...512).flatMap { reply.located($0, at: reader.pointer(to: "at")) }
-            let place = TemplatePlace(name: "an echo", escaping: .none, families: [.subject, .document, .purpose, .exchange, .service])
-            let template = reply.entry.template("equals", of: reader, for: place)
+            let place = TemplatePlace(name: "an echo", escaping: .none, families: [.subject, .document, .purpose, .exchange, .service, .area])
+            let template = reply.entry.template("equals", of: reader, for: reply.entry.adapted(place))
             guard let path, let template else { return nil }
             return .echo(path, template)
         default:
             reply.entry.problems.add(pointer, "wrong-type", "must be a path, a list of paths, an object or false, is \(json.kind)")
             return nil
         }
+    }
+}
+
+extension Aboutness.RowPlace {
+    /// Reads a path of the row or `{"each": LIST, "at": PATH}`.
+    fileprivate static func reading(_ json: JSON, at pointer: String, _ reply: ReplyReader) -> Aboutness.RowPlace? {
+        if let text = json.text {
+            guard case .row(let path)? = reply.origin(text, at: pointer) else { return nil }
+            return .one(path)
+        }
+        guard json.members != nil else {
+            reply.entry.problems.add(pointer, "wrong-type", "must be a path or an object of each and at, is \(json.kind)")
+            return nil
+        }
+        let reader = ObjectReader(json, at: pointer, into: reply.entry.problems)
+        let each = reader.string("each", length: 0...512).flatMap { reply.origin($0, at: reader.pointer(to: "each")) }
+        let at = reader.string("at", length: 0...512).flatMap { reply.origin($0, at: reader.pointer(to: "at")) }
+        reader.finish()
+        guard case .row(let list)? = each, case .row(let path)? = at else { return nil }
+        return .listed(list, path)
     }
 }

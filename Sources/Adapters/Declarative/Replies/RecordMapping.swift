@@ -2,15 +2,45 @@ import StrictJSON
 import Verification
 
 /// How a reply says whom it is about.
-enum Aboutness: Sendable {
+indirect enum Aboutness: Sendable {
     /// One of these in every row is the number asked about.
-    case rows([ReplyPath])
+    case rows([RowPlace])
     /// The reply repeats the number once.
     case number(LocatedPath)
     /// The reply repeats something else of the request.
     case echo(LocatedPath, Template)
     /// The registry does not say it; the entry owns up to that.
     case unsaid
+    /// All of these.
+    case all([Aboutness])
+
+    /// Where a row may hold the number.
+    enum RowPlace: Sendable {
+        case one(ReplyPath)
+        /// In one of the elements of a list of the row.
+        case listed(ReplyPath, ReplyPath)
+
+        /// Every text that stands there.
+        func texts(in view: ReplyView) throws(ReplyMistake) -> [String] {
+            switch self {
+            case .one(let path): return try view.text(.row(path)).map { [$0] } ?? []
+            case .listed(let list, let path):
+                guard let row = view.row else { return [] }
+                do throws(ReplyMistake) {
+                    return try (try list.list(in: row.node) ?? []).compactMapStrictly { node throws(ReplyMistake) in try path.text(in: node) }
+                } catch {
+                    throw error.at(view.rowPlace)
+                }
+            }
+        }
+
+        /// For messages.
+        var path: ReplyPath {
+            switch self {
+            case .one(let path), .listed(let path, _): path
+            }
+        }
+    }
 }
 
 /// How rows of one kind of list become records.
@@ -27,6 +57,16 @@ struct RecordMapping: Sendable {
     /// When one holds the row is no record: it says that there is none.
     let unless: [Condition]
     let about: Aboutness
+    /// The short way through rows of JSON; nil for XML and where it would be no shorter.
+    private(set) var plan: RowPlan?
+
+    init(choice: KindChoice, when: [Condition], unless: [Condition], about: Aboutness, format: DocumentFormat) {
+        self.choice = choice
+        self.when = when
+        self.unless = unless
+        self.about = about
+        if format == .json { plan = RowPlan(self) }
+    }
 
     enum Outcome {
         case record(Record)
@@ -51,37 +91,33 @@ struct RecordMapping: Sendable {
             }
             (kind, fields) = choice
         }
-        try check(view, numbers)
+        try check(about, view, numbers)
         return .record(try Self.record(kind, fields, view, asked))
     }
 
-    private func check(_ view: ReplyView, _ numbers: AskedNumbers) throws(ReplyMistake) {
-        guard case .rows(let paths) = about else { return }
-        var isSaid = false
-        for path in paths {
-            guard let number = try view.text(.row(path)) else { continue }
-            if numbers.contain(number) { return }
-            isSaid = true
+    private func check(_ about: Aboutness, _ view: ReplyView, _ numbers: AskedNumbers) throws(ReplyMistake) {
+        switch about {
+        case .number, .echo, .unsaid: break
+        case .all(let several): for one in several { try check(one, view, numbers) }
+        case .rows(let places):
+            var isSaid = false
+            for place in places {
+                for text in try place.texts(in: view) {
+                    if numbers.contain(text) { return }
+                    isSaid = true
+                }
+            }
+            throw view.mistake(.row(places[0].path), isSaid ? "is not \(numbers.words)" : "is missing")
         }
-        let place = ReplyOrigin.row(paths[0])
-        throw view.mistake(place, isSaid ? "is not the number asked about" : "is missing")
     }
 
     private static func record(_ kind: RecordKind, _ fields: [FieldMapping], _ view: ReplyView, _ asked: Person) throws(ReplyMistake) -> Record {
-        var values: [(name: String, value: RecordValue)] = []
-        values.reserveCapacity(fields.count)
+        var values = [RecordValue?](repeating: nil, count: kind.placeCount)
         for mapping in fields {
-            if let value = try mapping.value(in: view, asked: asked) {
-                guard value.fits(mapping.field.type) else {
-                    throw ReplyMistake("is not \(mapping.field.type.words)", at: mapping.place(in: view))
-                }
-                values.append((mapping.field.name, value))
-            } else if mapping.field.isRequired {
-                throw ReplyMistake("is missing", at: mapping.place(in: view))
-            }
+            if let value = try mapping.checkedValue(in: view, asked: asked) { values[mapping.place] = value }
         }
         do throws(RecordMistake) {
-            return try Record(kind, values)
+            return try Record(kind, placed: values)
         } catch {
             throw ReplyMistake("makes no record: \(error.field) is \(error.code.rawValue)", at: view.rowPlace)
         }

@@ -10,6 +10,8 @@ enum Meaning: String, Sendable, CaseIterable {
     case denied
     case error
     case expiredCredential = "expired-credential"
+    /// Signature, caller, key or clock are not accepted.
+    case credentialsRefused = "credentials-refused"
     case throttled
     case closed
 
@@ -22,6 +24,8 @@ enum Meaning: String, Sendable, CaseIterable {
         case .denied: return .denied
         case .error: throw AdapterFailure(.registryError, detail: "\(place) means an error")
         case .expiredCredential: throw AdapterFailure(.credentialsRefused, delivery: .didNotHappen, detail: "\(place) means an expired credential")
+        case .credentialsRefused:
+            throw AdapterFailure(.credentialsRefused, delivery: .didNotHappen, detail: "\(place) means that our credentials are refused")
         case .throttled: throw AdapterFailure(.overloaded, delivery: .didNotHappen, detail: "\(place) means too many requests")
         case .closed: throw AdapterFailure(.closed, delivery: .didNotHappen, detail: "\(place) means closed")
         }
@@ -51,7 +55,7 @@ struct ReplyGate: Sendable {
 
     /// Looks at a response. Throws for everything that is no answer.
     func open(_ response: OutboundResponse) throws(AdapterFailure) -> Opening {
-        guard statuses.contains(response.status) else { return .statement(try refused(response), nil) }
+        guard statuses.contains(response.status) else { return try refused(response) }
         let view = try readingReply { () throws(ReplyMistake) in ReplyView(try ReplyDocuments(response.body, as: shape)) }
         if let statement = try statement(in: view, response.status, afterSuccess: false) { return .statement(statement, view) }
         for condition in success {
@@ -78,14 +82,16 @@ struct ReplyGate: Sendable {
     }
 
     /// A status that is not accepted: an outcome may know it, else it is an error of the registry's side or refuses our credentials.
-    private func refused(_ response: OutboundResponse) throws(AdapterFailure) -> Reply.Statement {
+    private func refused(_ response: OutboundResponse) throws(AdapterFailure) -> Opening {
         let known = outcomes.filter { $0.statuses.contains(response.status) }
         let documents = known.contains { $0.condition != nil } ? try? ReplyDocuments(response.body, as: shape) : nil
         for outcome in known {
-            guard let condition = outcome.condition else { return try outcome.means.statement(at: "http \(response.status)") }
+            guard let condition = outcome.condition else { return .statement(try outcome.means.statement(at: "http \(response.status)"), nil) }
             guard let documents else { continue }
             let view = ReplyView(documents)
-            if (try? condition.holds(in: view)) ?? false { return try outcome.means.statement(at: view.place(condition.origin)) }
+            if (try? condition.holds(in: view)) ?? false {
+                return .statement(try outcome.means.statement(at: view.place(condition.origin)), view)
+            }
         }
         throw AdapterFailure(
             response.status == 401 || response.status == 403 ? .credentialsRefused : .registryError, detail: "http \(response.status)")
@@ -105,8 +111,9 @@ extension ReplyGate {
     /// Reads `status?`, `success` and `outcomes?` of an object that may hold other keys as well.
     static func reading(_ reader: ObjectReader, _ reply: ReplyReader, needsSuccess: Bool = true) -> ReplyGate {
         let success = reply.conditions("success", of: reader, required: needsSuccess)
-        for (index, condition) in success.enumerated() where condition.needsNothing {
-            reader.problems.add(reader.pointer(to: "success") + "/\(index)", "invalid", "success is said, not left out")
+        // "No error word" may be part of it, but something must be there: an empty or foreign document is no success.
+        if !success.isEmpty, success.allSatisfy(\.needsNothing) {
+            reader.problems.add(reader.pointer(to: "success") + "/0", "invalid", "success is said, not left out")
         }
         var statuses: [Int] = []
         for element in reader.array("status", required: false, count: 1...16) { statuses += Self.status(element, reader) }

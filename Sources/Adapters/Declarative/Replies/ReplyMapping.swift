@@ -20,6 +20,7 @@ struct ReplyMapping: Sendable {
     let reference: ReplyValue?
     /// Where the reply says how many rows it holds; another number than there are makes it unreadable.
     let count: LocatedPath?
+    let extent: ReplyExtent
 
     static let maximumRows = 10_000
 
@@ -33,6 +34,10 @@ struct ReplyMapping: Sendable {
         let dataAsOf: CalendarDate?
         let reference: String?
         let view: ReplyView?
+        /// Areas that the reply speaks for.
+        var areas: [CoveredArea] = []
+        /// Who has not answered; nil when the reply is whole.
+        var missing: [String]?
     }
 
     /// Reads a response. `scope` is that of the request, for echoes of it.
@@ -44,7 +49,8 @@ struct ReplyMapping: Sendable {
                 try checkEcho(view, question, scope, isRequired: false)
                 return Reading(
                     statement: statement, facts: [], rowCount: 0, dataAsOf: try dataAsOf?.day(in: view, asked: nil),
-                    reference: try reference(in: view, question), view: view)
+                    reference: try reference(in: view, question), view: view, areas: try extent.areas(in: view),
+                    missing: try extent.missing(in: view, isRequired: false))
             }
         case .documents(let view):
             return try readingReply { () throws(ReplyMistake) in
@@ -52,7 +58,8 @@ struct ReplyMapping: Sendable {
                 let (facts, count) = try facts(in: view, about: question)
                 return Reading(
                     statement: nil, facts: facts, rowCount: count, dataAsOf: try dataAsOf?.day(in: view, asked: nil),
-                    reference: try reference(in: view, question), view: view)
+                    reference: try reference(in: view, question), view: view, areas: try extent.areas(in: view),
+                    missing: try extent.missing(in: view, isRequired: true))
             }
         }
     }
@@ -65,10 +72,7 @@ struct ReplyMapping: Sendable {
             let rows = try rows(of: group, in: view)
             rowCount += rows.count
             guard rowCount <= Self.maximumRows else { throw ReplyMistake("has more than \(Self.maximumRows) rows", at: group.list.place) }
-            for (index, node) in rows.enumerated() {
-                let row = view.entering(node, group.list, group.isSingle ? nil : index)
-                if let record = try Self.record(of: row, group.mappings, question.person, numbers) { facts.append(Fact(record: record)) }
-            }
+            try read(rows, of: group, in: view, question.person, numbers, into: &facts)
         }
         if let count {
             guard let said = try view.text(.reply(count)).flatMap({ Int($0) }) else { throw ReplyMistake("must be a whole number", at: count.place) }
@@ -80,7 +84,7 @@ struct ReplyMapping: Sendable {
     private func rows(of group: RowGroup, in view: ReplyView) throws(ReplyMistake) -> [ReplyNode] {
         let found: [ReplyNode]?
         if group.isSingle {
-            found = try view.documents.find(group.list).map { node in if case .json(.null) = node { [] } else { [node] } }
+            found = try view.documents.find(group.list).map { node in node.isNull ? [] : [node] }
         } else {
             found = try view.documents.list(group.list)
         }
@@ -89,18 +93,29 @@ struct ReplyMapping: Sendable {
         throw ReplyMistake("is missing", at: group.list.place)
     }
 
-    /// The record of a row; nil when the row says that there is none. A row that no mapping takes is not read over.
-    private static func record(
-        of row: ReplyView, _ mappings: [RecordMapping], _ asked: Person, _ numbers: AskedNumbers
-    ) throws(ReplyMistake) -> Record? {
-        for mapping in mappings {
-            switch try mapping.outcome(of: row, asked: asked, numbers: numbers) {
-            case .record(let record): return record
-            case .nothing: return nil
-            case .foreign: continue
+    /// Each row goes to the first mapping that takes it. A row that none takes is not read over.
+    private func read(
+        _ rows: [ReplyNode], of group: RowGroup, in view: ReplyView, _ asked: Person, _ numbers: AskedNumbers, into facts: inout [Fact]
+    ) throws(ReplyMistake) {
+        facts.reserveCapacity(facts.count + rows.count)
+        var cells = RowColumns.Cells(repeating: nil, count: group.mappings.reduce(0) { max($0, $1.plan?.columns.count ?? 0) })
+        rows: for (index, node) in rows.enumerated() {
+            func row() -> ReplyView { view.entering(node, group.list, group.isSingle ? nil : index) }
+            for mapping in group.mappings {
+                var outcome: RecordMapping.Outcome?
+                if let plan = mapping.plan, case .json(let document, let place) = node {
+                    outcome = try plan.outcome(of: place, in: document, &cells, numbers: numbers, asked: asked, view: row)
+                }
+                if outcome == nil { outcome = try mapping.outcome(of: row(), asked: asked, numbers: numbers) }
+                switch outcome {
+                case .record(let record): facts.append(Fact(record: record))
+                case .nothing: break
+                case .foreign, nil: continue
+                }
+                continue rows
             }
+            throw ReplyMistake("is a row that the entry does not map", at: row().rowPlace)
         }
-        throw ReplyMistake("is a row that the entry does not map", at: row.rowPlace)
     }
 
     private func reference(in view: ReplyView, _ question: Question) throws(ReplyMistake) -> String? {
@@ -113,24 +128,30 @@ struct ReplyMapping: Sendable {
 
     /// Checks what the reply repeats of the request; a reply without records may leave it out, but not contradict it.
     private func checkEcho(_ view: ReplyView, _ question: Question, _ scope: Scope, isRequired: Bool) throws(ReplyMistake) {
-        for mapping in groups.flatMap(\.mappings) {
-            switch mapping.about {
-            case .rows, .unsaid: continue
-            case .number(let path):
-                guard let number = try view.text(.reply(path)) else {
-                    if isRequired { throw ReplyMistake("is missing", at: path.place) }
-                    continue
-                }
-                guard AskedNumbers(question).contain(number) else { throw ReplyMistake("is not the number asked about", at: path.place) }
-            case .echo(let path, let template):
-                guard let said = try view.text(.reply(path)) else {
-                    if isRequired { throw ReplyMistake("is missing", at: path.place) }
-                    continue
-                }
-                guard let wanted = try? template.text(in: scope), said.isByteIdentical(to: wanted) else {
-                    throw ReplyMistake("is not what was sent", at: path.place)
-                }
+        for mapping in groups.flatMap(\.mappings) { try checkEcho(mapping.about, view, question, scope, isRequired) }
+    }
+
+    private func checkEcho(
+        _ about: Aboutness, _ view: ReplyView, _ question: Question, _ scope: Scope, _ isRequired: Bool
+    ) throws(ReplyMistake) {
+        switch about {
+        case .rows, .unsaid: break
+        case .number(let path):
+            guard let said = try view.text(.reply(path)) else {
+                if isRequired { throw ReplyMistake("is missing", at: path.place) }
+                return
             }
+            let asked = AskedNumbers(question)
+            guard asked.contain(said) else { throw ReplyMistake("is not \(asked.words)", at: path.place) }
+        case .echo(let path, let template):
+            guard let said = try view.text(.reply(path)) else {
+                if isRequired { throw ReplyMistake("is missing", at: path.place) }
+                return
+            }
+            guard let wanted = try? template.text(in: scope), said.isByteIdentical(to: wanted) else {
+                throw ReplyMistake("is not what was sent", at: path.place)
+            }
+        case .all(let several): for one in several { try checkEcho(one, view, question, scope, isRequired) }
         }
     }
 }
@@ -153,10 +174,11 @@ extension ReplyMapping {
         if !groups.isEmpty, groups.allSatisfy(\.isOptional) {
             reader.report("records", "invalid", "one of the lists must not be optional, or an empty document would be an answer")
         }
-        let dataAsOf = day("dataAsOf", of: reader, reply)
+        let extent = ReplyExtent.reading(reader, reply)
+        let dataAsOf = reply.day("dataAsOf", of: reader)
         let reference = reply.value("reference", of: reader)
         let count = reply.locatedValue("count", of: reader)
-        return (ReplyMapping(gate: gate, groups: groups, dataAsOf: dataAsOf, reference: reference, count: count), reply)
+        return (ReplyMapping(gate: gate, groups: groups, dataAsOf: dataAsOf, reference: reference, count: count, extent: extent), reply)
     }
 
     private static func group(
@@ -186,13 +208,5 @@ extension ReplyMapping {
         groups[index] = RowGroup(
             list: group.list, isSingle: group.isSingle, isOptional: groups[index].isOptional && group.isOptional,
             mappings: groups[index].mappings + group.mappings)
-    }
-
-    private static func day(_ key: String, of reader: ObjectReader, _ reply: ReplyReader) -> ReplyValue? {
-        guard let object = reader.optionalObject(key), let value = reply.value(object) else { return nil }
-        var dates = value.dates
-        if dates.isEmpty, let usual = try? DatePattern("yyyy-MM-dd") { dates = [usual] }
-        if !dates.allSatisfy(\.hasDay) { object.report("date", "bad-date-form", "must hold a year, a month and a day") }
-        return ReplyValue(origin: value.origin, table: value.table, dates: dates, fallback: value.fallback)
     }
 }

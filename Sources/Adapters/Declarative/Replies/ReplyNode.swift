@@ -7,19 +7,25 @@ enum DocumentFormat: String, Sendable, CaseIterable {
 
 /// One value or element of a reply.
 enum ReplyNode: Sendable {
-    case json(JSON)
+    case json(JSONDocument, JSONDocument.Place)
     case xml(XMLTree)
     /// The value of an attribute.
     case attribute(String)
 
+    /// True for JSON's null alone.
+    var isNull: Bool { if case .json(let document, let place) = self { document.kind(of: place) == .null } else { false } }
+
     /// The single value that stands here, as text; nil for null, an empty text, or an element marked as nil.
     func text() throws(ReplyMistake) -> String? {
         switch self {
-        case .json(.string(let text)), .attribute(let text): return text.utf8.isEmpty ? nil : text
-        case .json(.number(let text)): return text
-        case .json(.bool(let flag)): return flag ? "true" : "false"
-        case .json(.null): return nil
-        case .json: throw ReplyMistake("must be a single value")
+        case .json(let document, let place):
+            switch document.kind(of: place) {
+            case .string, .escapedString: return document.isEmptyText(place) ? nil : document.text(of: place)
+            case .number, .bool: return document.text(of: place)
+            case .null: return nil
+            case .array, .object: throw ReplyMistake("must be a single value")
+            }
+        case .attribute(let text): return text.utf8.isEmpty ? nil : text
         case .xml(let element):
             guard element.children.isEmpty else { throw ReplyMistake("must hold text only") }
             if element.attributes.contains(where: { $0.key.hasSuffix(":nil") && ($0.value == "true" || $0.value == "1") }) { return nil }

@@ -20,17 +20,18 @@ final class ReplyPath: Sendable {
         steps = try format == .json ? Self.pointer(text) : Self.elements(text)
     }
 
-    /// The value under members alone, which is what nearly every path of a row is; the outer nil says that the path is of another kind.
-    private func plainMember(of json: JSON) -> JSON?? {
-        guard steps.count == 1, case .member(let name, _) = steps[0], case .object(let members) = json else { return nil }
-        let count = name.utf8.count
-        for member in members where member.name.utf8.count == count && member.name.isByteIdentical(to: name) { return .some(member.value) }
-        return .some(nil)
+    /// The names of members to go through one after the other; nil for a way that is not made of names alone, or where one could be an index.
+    var memberNames: [String]? {
+        var names: [String] = []
+        for step in steps {
+            guard case .member(let name, nil) = step else { return nil }
+            names.append(name)
+        }
+        return names.isEmpty ? nil : names
     }
 
     /// What stands there; nil when nothing does. Several elements where one is wanted are a mistake.
     func find(in node: ReplyNode) throws(ReplyMistake) -> ReplyNode? {
-        if case .json(let json) = node, let plain = plainMember(of: json) { return plain.map { .json($0) } }
         var node = node
         for step in steps {
             guard let next = try Self.step(step, from: node, text) else { return nil }
@@ -53,11 +54,9 @@ final class ReplyPath: Sendable {
     func list(in node: ReplyNode) throws(ReplyMistake) -> [ReplyNode]? {
         if case .json = node {
             guard let found = try find(in: node) else { return nil }
-            switch found {
-            case .json(.array(let elements)): return elements.map { .json($0) }
-            case .json(.null): return nil
-            default: throw ReplyMistake("must be an array", at: text)
-            }
+            guard case .json(let document, let place) = found, !found.isNull else { return nil }
+            guard let elements = document.elements(of: place) else { throw ReplyMistake("must be an array", at: text) }
+            return elements.map { .json(document, $0) }
         }
         var parent = node
         for step in steps.dropLast() {
@@ -73,10 +72,11 @@ final class ReplyPath: Sendable {
 
     private static func step(_ step: Step, from node: ReplyNode, _ path: String) throws(ReplyMistake) -> ReplyNode? {
         switch (step, node) {
-        case (.member(let name, _), .json(.object(let members))):
-            for member in members where member.name.isByteIdentical(to: name) { return .json(member.value) }
-            return nil
-        case (.member(_, let index?), .json(.array(let elements))): return elements.indices.contains(index) ? .json(elements[index]) : nil
+        case (.member(let name, let index), .json(let document, let place)):
+            if let elements = document.elements(of: place), let index {
+                return elements.indices.contains(index) ? .json(document, elements[index]) : nil
+            }
+            return document.member(name, of: place).map { .json(document, $0) }
         case (.element(let name, let position, let attribute, let value), .xml(let element)):
             var found: XMLTree?
             var count = 0

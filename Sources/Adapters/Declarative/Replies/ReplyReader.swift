@@ -106,15 +106,25 @@ struct ReplyReader {
     /// A value under a key; nil when absent or wrong.
     func value(_ key: String, of reader: ObjectReader) -> ReplyValue? { reader.optionalObject(key).flatMap { value($0) } }
 
-    /// One value: `{at | either | constant | asked, in?, table?, date?, default?}`.
+    /// A day under a key; `yyyy-MM-dd` unless the value says how it is written.
+    func day(_ key: String, of reader: ObjectReader) -> ReplyValue? {
+        guard let object = reader.optionalObject(key), let value = value(object) else { return nil }
+        var dates = value.dates
+        if dates.isEmpty, let usual = try? DatePattern("yyyy-MM-dd") { dates = [usual] }
+        if !dates.allSatisfy(\.hasDay) { object.report("date", "bad-date-form", "must hold a year, a month and a day") }
+        return value.with(dates: dates)
+    }
+
+    /// One value: `{at | either | constant | asked, in?, nothing?, table?, date?, unit?, default?}`.
     func value(_ object: ObjectReader) -> ReplyValue? {
         let origin = valueOrigin(object)
         let table = entry.table("table", of: object)
         let dates = dates(object)
         let fallback = object.optionalString("default", length: 0...256)
         let unit = object.optionalWord("unit", of: AmountUnit.self)
+        let nothing = object.strings("nothing", required: false, count: 0...64)
         object.finish()
-        return origin.map { ReplyValue(origin: $0, table: table, dates: dates, fallback: fallback, unit: unit) }
+        return origin.map { ReplyValue(origin: $0, table: table, dates: dates, fallback: fallback, unit: unit, nothing: nothing) }
     }
 
     private func valueOrigin(_ object: ObjectReader) -> ReplyValue.Origin? {
@@ -141,6 +151,10 @@ struct ReplyReader {
         case "constant": return object.string("constant", length: 1...256).map { .constant($0) }
         default:
             guard let word = object.string("asked") else { return nil }
+            if entry.isAboutPlaces {
+                object.report("asked", "invalid", "nobody is asked about in a dataset of places")
+                return nil
+            }
             if word.isByteIdentical(to: "name") { return .askedName }
             if word.isByteIdentical(to: "number") { return .askedNumber }
             object.report("asked", "unknown-value", "must be one of: name, number")

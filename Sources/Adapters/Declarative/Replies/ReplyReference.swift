@@ -7,7 +7,22 @@ enum ReplyReference {
     static func isClean(_ text: String, about person: Person?) -> Bool {
         guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isPlain) else { return false }
         guard let number = person?.identifier.number else { return true }
-        return !text.uppercased().contains(number)
+        return !holds(Array(text.utf8), Array(number.utf8))
+    }
+
+    /// Whether a text, its letters taken for capital ones, holds another.
+    private static func holds(_ text: [UInt8], _ other: [UInt8]) -> Bool {
+        guard !other.isEmpty, other.count <= text.count else { return other.isEmpty }
+        for start in 0...text.count - other.count {
+            var index = 0
+            while index < other.count {
+                let byte = text[start + index]
+                guard ((0x61...0x7A).contains(byte) ? byte - 0x20 : byte) == other[index] else { break }
+                index += 1
+            }
+            if index == other.count { return true }
+        }
+        return false
     }
 
     /// A code fit for a log: at most twelve of the same characters, too few for anybody's number, else "unknown".

@@ -150,7 +150,8 @@ struct ReplyDocuments: Sendable {
         switch format {
         case .json:
             do throws(JSONSyntaxError) {
-                return .json(try JSON(parsing: bytes, limits: jsonLimits))
+                let document = try JSONDocument(parsing: bytes, limits: jsonLimits)
+                return .json(document, document.root)
             } catch {
                 throw ReplyMistake("is not JSON: \(error.description)", at: place)
             }

@@ -21,13 +21,21 @@ final class ReplyValue: Sendable {
     let fallback: String?
     /// In what an amount is written, if not in yuan or per cent.
     let unit: AmountUnit?
+    /// Texts with which the registry says that it knows nothing, besides null, an empty text and no text at all.
+    let nothing: [String]
 
-    init(origin: Origin, table: CodeTable?, dates: [DatePattern], fallback: String?, unit: AmountUnit? = nil) {
+    init(origin: Origin, table: CodeTable?, dates: [DatePattern], fallback: String?, unit: AmountUnit? = nil, nothing: [String] = []) {
         self.origin = origin
         self.table = table
         self.dates = dates
         self.fallback = fallback
         self.unit = unit
+        self.nothing = nothing
+    }
+
+    /// The same with other forms of dates.
+    func with(dates: [DatePattern]) -> ReplyValue {
+        ReplyValue(origin: origin, table: table, dates: dates, fallback: fallback, unit: unit, nothing: nothing)
     }
 
     /// A found text with its place, which is made only when something is wrong.
@@ -45,6 +53,7 @@ final class ReplyValue: Sendable {
         case .places(let places):
             for place in places {
                 guard let text = try view.text(place) else { continue }
+                if !nothing.isEmpty, nothing.contains(where: { $0.isByteIdentical(to: text) }) { continue }
                 guard let table else { return Found(text: text, place: place) }
                 guard let word = table[text] else { throw view.mistake(place, "is not in the table") }
                 return Found(text: word, place: place)

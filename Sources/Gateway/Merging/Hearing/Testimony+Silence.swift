@@ -15,16 +15,20 @@ extension Testimony {
     /// what it holds must reach from the first to the last day in question. `from` nil means since ever.
     func silence(on claim: ClaimKind, from: @autoclosure () -> CalendarDate?, to: CalendarDate, in evidence: Evidence) -> Silence {
         guard let coverage = evidence.coverage[registry], isHeard else { return .notCovered }
-        if doesNotCover { return .notCovered }
+        if doesNotCover || cannotHold { return .notCovered }
         if let dataAsOf, dataAsOf < to { return .notCovered }
+        if let end = coverage.until, end < to { return .notCovered }
         if let start = coverage.from, from().map({ $0 < start }) ?? true { return .notCovered }
+        // Nobody who asks about everywhere learns from a register that is complete here and there.
+        if isKeptByArea { return .absent }
         return coverage.closedWorldClaims.contains(claim) && !namesAnother ? .negative : .absent
     }
 
     /// True when the register's data do not reach the day itself: it lies before they begin or after they end.
     func misses(_ day: CalendarDate, in evidence: Evidence) -> Bool {
-        if doesNotCover { return true }
+        if doesNotCover || cannotHold { return true }
         if let dataAsOf, dataAsOf < day { return true }
+        if let end = evidence.coverage[registry]?.until, end < day { return true }
         return evidence.coverage[registry]?.from.map { day < $0 } ?? false
     }
 }

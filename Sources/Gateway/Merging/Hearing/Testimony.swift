@@ -21,11 +21,16 @@ struct Testimony: Sendable {
     private(set) var repeatsRecord = false
     /// The earliest day up to which one of the answers is complete; nil when none says so.
     private(set) var dataAsOf: CalendarDate?
+    /// The register is kept area by area: what it does not hold it does not hold in those areas only.
+    private(set) var isKeptByArea = false
+    /// The register cannot hold this person, by its declared population.
+    private(set) var cannotHold = false
 
     init(of registry: RegistryID, about identity: Identity, in evidence: Evidence, weighing: Weighing) {
         self.registry = registry
         isConnected = evidence.isConnected(registry)
         guard isConnected else { return }
+        noteCoverage(of: identity, in: evidence)
         for person in identity.persons {
             let answer = evidence.answers[registry, about: person]
             guard case .identityMismatch? = answer?.statement else {
@@ -55,7 +60,9 @@ struct Testimony: Sendable {
     init(_ answer: Answer?, from registry: RegistryID, about identity: Identity, in evidence: Evidence, weighing: Weighing = .strict) {
         self.registry = registry
         isConnected = evidence.isConnected(registry)
-        if isConnected { take(answer, about: identity, weighing) }
+        guard isConnected else { return }
+        noteCoverage(of: identity, in: evidence)
+        take(answer, about: identity, weighing)
     }
 
     /// Every question was answered one way or the other.
@@ -63,11 +70,21 @@ struct Testimony: Sendable {
     /// Heard, and the register's silence on something means that it holds nothing under any name of the person.
     var isUnambiguous: Bool { isHeard && !namesAnother && !doesNotCover }
 
+    private mutating func noteCoverage(of identity: Identity, in evidence: Evidence) {
+        guard let coverage = evidence.coverage[registry] else { return }
+        isKeptByArea = !coverage.areas.isEmpty
+        if let population = coverage.population { cannotHold = !identity.persons.contains { population.covers($0.identifier) } }
+    }
+
     private mutating func take(_ answer: Answer?, about identity: Identity, _ weighing: Weighing) {
         guard let answer else { return take(.unavailable) }
+        if !answer.areas.isEmpty { isKeptByArea = true }
         if let day = answer.dataAsOf { dataAsOf = dataAsOf.map { min($0, day) } ?? day }
         switch answer.statement {
         case .records(let records): take(records, about: identity, weighing)
+        case .incomplete(let records, _):
+            take(records, about: identity, weighing)
+            take(.unavailable)
         case .noRecord: break
         case .notCovered: doesNotCover = true
         case .identityMismatch: namesAnother = true

@@ -99,7 +99,8 @@ private struct Look {
         case .identityMismatch?: standing = .mismatch
         case .denied?: block(.denied)
         case .later?: block(.pending)
-        case .unavailable?, nil: block(.unavailable)
+        // Who a person is, half a register cannot say.
+        case .incomplete?, .unavailable?, nil: block(.unavailable)
         }
     }
 

@@ -23,7 +23,8 @@ enum HukouAt {
     }
 
     private static func conclude(on stays: [Residence], with archives: [Testimony], _ hearing: inout Hearing) -> Conclusion {
-        let heard = [.population] + archives.filter { !$0.facts.isEmpty }.map(\.registry)
+        // Households of the archives are not weighed here; nothing rests on them.
+        let heard = [.population] + archives.filter { $0.facts.contains(where: \.isRegistration) }.map(\.registry)
         let field = hearing.claim.text("address") == nil ? "division" : "address"
         let compared = stays.map { (stay: $0, outcome: $0.outcome(of: hearing.claim)) }
         if let stay = compared.first(where: { $0.outcome == .match })?.stay {
@@ -42,6 +43,10 @@ enum HukouAt {
         hearing.match.append(FieldMatch(field: field, outcome: .mismatch))
         return Conclusion(.refuted, .recordedOtherwise, restsOn: heard)
     }
+}
+
+extension Fact {
+    fileprivate var isRegistration: Bool { if case .registration = self { true } else { false } }
 }
 
 extension Registration {

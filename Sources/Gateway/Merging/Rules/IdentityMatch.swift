@@ -36,7 +36,7 @@ extension Hearing {
         [RegistryID.population, .exitEntry].filter { registry in
             switch evidence.answers.statement(of: registry, about: subject.person) {
             case .records?, .noRecord?, .notCovered?, .identityMismatch?: true
-            case .denied?, .later?, .unavailable?, nil: false
+            case .incomplete?, .denied?, .later?, .unavailable?, nil: false
             }
         }
     }

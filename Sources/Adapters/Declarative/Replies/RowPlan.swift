@@ -1,0 +1,214 @@
+import StrictJSON
+import Verification
+
+/// The short way through rows of a JSON list: what ``RecordMapping`` and ``FieldMapping`` say, once more as flat tables of numbers, so that a
+/// usual row costs one pass over its members and no walk through objects that all threads share.
+///
+/// It decides only what is plain. Whatever is not (a field that is not one member of the row, a value of another kind, anything missing or
+/// wrong) it leaves to the long way, which alone knows the words for mistakes.
+final class RowPlan: Sendable {
+    /// A condition on one member.
+    struct Test: Sendable {
+        enum Kind: Sendable { case isOneOf, isNoneOf, isPresent, isAbsent }
+
+        let kind: Kind
+        let cell: Int
+        /// The lines of the words.
+        let words: Range<Int>
+    }
+
+    /// How a field is made of its cells.
+    enum Form: Sendable {
+        case text, decimal, percent, integer, boolean
+        /// By the lines of a table, to one of ``values``.
+        case coded(Range<Int>)
+        /// By the first of these ``patterns`` that fits.
+        case day(Range<Int>), month(Range<Int>), period(Range<Int>)
+        /// The cell is the name; the number stands in another.
+        case party(number: Int)
+        /// By the long way.
+        case long
+    }
+
+    struct Field: Sendable {
+        /// Where the value stands in the record.
+        let place: Int
+        let form: Form
+        /// -1 when there is none.
+        let cell: Int
+        let isRequired: Bool
+    }
+
+    /// One kind of record, with the range of its fields.
+    struct Choice: Sendable {
+        let kind: RecordKind
+        let mappings: [FieldMapping]
+        let fields: Range<Int>
+    }
+
+    let columns: RowColumns
+    let unless: [Test]
+    let when: [Test]
+    /// Cells of which one has to hold the number asked about; empty when the row does not say it.
+    let about: [Int]
+    /// The cell of the word that chooses the kind and the lines of its table, whose meanings are numbers of ``choices``; nil for one kind.
+    let chooser: (cell: Int, lines: Range<Int>)?
+    let choices: [Choice]
+    let fields: [Field]
+    let codes: [UInt8]
+    let lines: [CodeLine]
+    let values: [RecordValue]
+    let parts: [DatePattern.Part]
+    /// The ``parts`` of each form of a date.
+    let patterns: [Range<Int>]
+
+    /// Nil for a mapping of which the plan would have to leave every row to the long way.
+    init?(_ mapping: RecordMapping) {
+        var draft = Draft()
+        let unless = mapping.unless.compactMap { draft.test($0) }
+        let when = mapping.when.compactMap { draft.test($0) }
+        guard unless.count == mapping.unless.count, when.count == mapping.when.count else { return nil }
+        guard let places = mapping.about.rowPlaces else { return nil }
+        about = places.compactMap { draft.cell(of: $0) }
+        guard about.count == places.count else { return nil }
+        switch mapping.choice {
+        case .fixed(let kind, let mappings):
+            chooser = nil
+            choices = [draft.choice(kind, mappings)]
+        case .byWord(let value, let kinds):
+            guard let cell = draft.cell(of: value), let table = value.table, value.fallback == nil else { return nil }
+            let meanings = table.pairs.compactMap { pair in
+                kinds.firstIndex { $0.kind.word.isByteIdentical(to: pair.value) }.map { (pair.key, $0) }
+            }
+            chooser = (cell, draft.lines(meanings))
+            choices = kinds.map { draft.choice($0.kind, $0.fields) }
+        }
+        draft.columns.close()
+        (columns, self.unless, self.when) = (draft.columns, unless, when)
+        (fields, codes, lines, values) = (draft.fields, draft.codes, draft.lines, draft.values)
+        (parts, patterns) = (draft.parts, draft.patterns)
+    }
+}
+
+extension RowPlan {
+    /// The tables while they are written.
+    fileprivate struct Draft {
+        var columns = RowColumns()
+        var fields: [Field] = []
+        var codes: [UInt8] = []
+        var lines: [CodeLine] = []
+        var values: [RecordValue] = []
+        var parts: [DatePattern.Part] = []
+        var patterns: [Range<Int>] = []
+
+        mutating func cell(of path: ReplyPath) -> Int? { path.memberNames.map { columns.cell(of: $0) } }
+
+        /// The cell of a value that stands at one place of the row only.
+        mutating func cell(of value: ReplyValue) -> Int? {
+            guard case .places(let places) = value.origin, places.count == 1, case .row(let path) = places[0] else { return nil }
+            return cell(of: path)
+        }
+
+        mutating func lines(_ pairs: [(code: String, meaning: Int)]) -> Range<Int> {
+            let begin = lines.count
+            lines += CodeLine.written(pairs, to: &codes)
+            return begin..<lines.count
+        }
+
+        mutating func test(_ condition: Condition) -> Test? {
+            guard condition.list == nil, condition.and.isEmpty, case .row(let path) = condition.origin, let cell = cell(of: path) else { return nil }
+            switch condition.test {
+            case .isOneOf(let words): return Test(kind: .isOneOf, cell: cell, words: lines(words.map { ($0, 0) }))
+            case .isNoneOf(let words): return Test(kind: .isNoneOf, cell: cell, words: lines(words.map { ($0, 0) }))
+            case .isPresent(let wanted): return Test(kind: wanted ? .isPresent : .isAbsent, cell: cell, words: 0..<0)
+            }
+        }
+
+        mutating func choice(_ kind: RecordKind, _ mappings: [FieldMapping]) -> Choice {
+            let begin = fields.count
+            for mapping in mappings { fields.append(field(mapping)) }
+            return Choice(kind: kind, mappings: mappings, fields: begin..<fields.count)
+        }
+
+        private mutating func field(_ mapping: FieldMapping) -> Field {
+            var form = Form.long
+            var first = -1
+            switch mapping.source {
+            case .value(let value):
+                if value.unit == nil, value.fallback == nil, let cell = cell(of: value) {
+                    first = cell
+                    form = self.form(value, mapping.field.type)
+                }
+            case .someone(let someone):
+                let cells = (name: someone.name.flatMap { plainCell(of: $0) }, number: someone.number.flatMap { plainCell(of: $0) })
+                if (cells.name != nil) == (someone.name != nil), (cells.number != nil) == (someone.number != nil) {
+                    first = cells.name ?? -1
+                    form = .party(number: cells.number ?? -1)
+                }
+            default: break
+            }
+            return Field(place: mapping.place, form: form, cell: first, isRequired: mapping.field.isRequired)
+        }
+
+        private mutating func plainCell(of value: ReplyValue) -> Int? {
+            value.table == nil && value.fallback == nil ? cell(of: value) : nil
+        }
+
+        private mutating func form(_ value: ReplyValue, _ type: FieldType) -> Form {
+            switch type {
+            case .date: return patterns(value).map { .day($0) } ?? .long
+            case .month: return patterns(value).map { .month($0) } ?? .long
+            case .period: return patterns(value).map { .period($0) } ?? .long
+            case .booleanOrDate: return .long
+            default: break
+            }
+            if let table = value.table { return .coded(coded(table.pairs, type)) }
+            switch type {
+            case .text: return .text
+            case .decimal: return .decimal
+            case .percent: return .percent
+            case .integer: return .integer
+            case .boolean: return .boolean
+            case .word(let words): return .coded(coded(words.map { ($0, $0) }, type))
+            default: return .long
+            }
+        }
+
+        /// Codes with what their words say to a field of that type; a word that says nothing to it is left to the long way.
+        private mutating func coded(_ pairs: [(key: String, value: String)], _ type: FieldType) -> Range<Int> {
+            var meanings: [(code: String, meaning: Int)] = []
+            for pair in pairs {
+                guard let value = FieldMapping.plain(pair.value, type) else { continue }
+                meanings.append((pair.key, values.count))
+                values.append(value)
+            }
+            return lines(meanings)
+        }
+
+        /// The forms of a date; nil when a table stands before them or one is no text of fields.
+        private mutating func patterns(_ value: ReplyValue) -> Range<Int>? {
+            let begin = patterns.count
+            for date in value.dates {
+                guard value.table == nil, case .parts(let parts) = date.form else { return nil }
+                patterns.append(self.parts.count..<self.parts.count + parts.count)
+                self.parts += parts
+            }
+            return begin..<patterns.count
+        }
+    }
+}
+
+extension Aboutness {
+    /// The members of a row of which one has to hold the number; empty when the row does not say it, nil where it takes more than one look.
+    fileprivate var rowPlaces: [ReplyPath]? {
+        switch self {
+        case .number, .echo, .unsaid: return []
+        case .rows(let places):
+            let paths = places.compactMap { place in if case .one(let path) = place { path } else { nil } }
+            return paths.count == places.count ? paths : nil
+        case .all(let several):
+            let inside = several.map(\.rowPlaces).filter { $0?.isEmpty != true }
+            return inside.count > 1 ? nil : inside.first ?? []
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import AdapterKit
+import CurlTransport
+import Gateway
+import Logging
+import ShangMi
+import StrictJSON
+import Verification
+
+/// A department with its way out and the adapter that speaks through it.
+struct JoinedDepartment: Sendable {
+    /// As it was when pool and adapter were made; later entries may have joined other registries.
+    private let entry: DepartmentEntry
+    let pool: CurlPool
+    let department: Department
+
+    /// What `previous` made if the entry and the content of all files that it names are the same, so that its connections, tokens and health live
+    /// on; else a new pool and a new adapter. A pool that no adapter was made for goes to `discarded`: it is closing.
+    static func join(
+        _ entry: DepartmentEntry, previous: JoinedDepartment?, random: RandomReservoir, logger: Logger, discarded: inout [CurlPool.Ending],
+        into mistakes: MistakeList
+    ) -> JoinedDepartment? {
+        if let previous, entry.isLike(previous.entry), previous.pool.isLike(profile(entry)) { return previous }
+        guard let pool = pool(entry, logger, mistakes) else { return nil }
+        let environment = AdapterEnvironment(
+            outbound: pool, wallClock: { WallClock.milliseconds() }, randomBytes: { random.bytes(count: $0) })
+        do throws(InvalidSettings) {
+            let adapter: any RegistryAdapter = try entry.adapter.init(settings: entry.settings, environment: environment)
+            return JoinedDepartment(
+                entry: entry, pool: pool, department: Department(name: entry.name, adapter: adapter, timeout: entry.limits.timeout))
+        } catch {
+            mistakes.add(file: entry.file, error.problems)
+            discarded.append(pool.ending)
+            return nil
+        }
+    }
+
+    private static func pool(_ entry: DepartmentEntry, _ logger: Logger, _ mistakes: MistakeList) -> CurlPool? {
+        do throws(InvalidProfile) {
+            return try CurlPool(profile: profile(entry), logger: logger)
+        } catch {
+            for problem in error.problems { mistakes.add(file: entry.file, pointer: entry.pointer, "\(problem.setting.rawValue) \(problem.reason)") }
+            return nil
+        }
+    }
+
+    private static func profile(_ entry: DepartmentEntry) -> DepartmentProfile {
+        var profile = DepartmentProfile(
+            department: entry.name, baseURL: entry.connection.address, caFile: entry.connection.certificateAuthority,
+            clientCertificateFile: entry.connection.clientCertificate, clientKeyFile: entry.connection.clientKey,
+            pinnedPublicKey: entry.connection.pinnedPublicKey)
+        profile.maximumConnections = entry.limits.connections
+        profile.queueLimit = entry.limits.queue
+        profile.connectTimeoutMilliseconds = entry.limits.connectTimeoutMilliseconds
+        profile.bodyLimitBytes = entry.limits.responseBytes
+        profile.connectionLifetimeSeconds = entry.limits.connectionAgeSeconds
+        return profile
+    }
+}

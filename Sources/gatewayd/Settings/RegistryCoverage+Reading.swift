@@ -1,0 +1,64 @@
+import StrictJSON
+import Verification
+
+extension RegistryCoverage {
+    /// Reads `{coverageFrom?, coverageUntil?, closedWorldClaims?, areas?, population?}`.
+    static func reading(_ reader: ObjectReader, authority: String) -> RegistryCoverage {
+        let from = day("coverageFrom", of: reader)
+        let until = day("coverageUntil", of: reader)
+        if let from, let until, until < from { reader.report("coverageUntil", "invalid", "must not come before coverageFrom") }
+        var claims: Set<ClaimKind> = []
+        for (index, word) in reader.strings("closedWorldClaims", required: false).enumerated() {
+            if let kind = ClaimKind(rawValue: word) {
+                claims.insert(kind)
+            } else {
+                reader.problems.add(reader.pointer(to: "closedWorldClaims") + "/\(index)", "unknown-value", "is not a claim of the catalogue")
+            }
+        }
+        let areas = reader.optionalObject("areas").map(Self.areas) ?? []
+        let population = reader.optionalObject("population").map(Self.population)
+        reader.finish()
+        return RegistryCoverage(
+            authority: authority, from: from, until: until, closedWorldClaims: claims, areas: areas, population: population)
+    }
+
+    /// `{"449901": {"electronicSince": "2009-01-01"}, "449902": {}}`.
+    private static func areas(_ reader: ObjectReader) -> [CoveredArea] {
+        var areas: [CoveredArea] = []
+        for member in reader.allMembers() {
+            let entry = ObjectReader(member.value, at: reader.pointer(to: member.name), into: reader.problems)
+            let isCode = member.name.utf8.count == 6 && member.name.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            if !isCode { reader.report(member.name, "invalid", "must be a division of six digits (GB/T 2260)") }
+            let since = day("electronicSince", of: entry)
+            entry.finish()
+            areas.append(CoveredArea(division: member.name, electronicSince: since))
+        }
+        if areas.isEmpty { reader.problems.add(reader.pointer, "wrong-count", "must name at least one area") }
+        return areas.sorted { $0.division.precedesByBytes($1.division) }
+    }
+
+    /// `{"identifierTypes": ["resident-id"], "bornFrom": "1996-01-01"}`, at least one of them.
+    private static func population(_ reader: ObjectReader) -> CoveredPopulation {
+        var types: Set<IdentifierType> = []
+        for (index, word) in reader.strings("identifierTypes", required: false).enumerated() {
+            if let type = IdentifierType(rawValue: word) {
+                types.insert(type)
+            } else {
+                reader.problems.add(reader.pointer(to: "identifierTypes") + "/\(index)", "unknown-value", "is no type of identifier")
+            }
+        }
+        let bornFrom = day("bornFrom", of: reader)
+        if !reader.has("identifierTypes"), !reader.has("bornFrom") {
+            reader.problems.add(reader.pointer, "wrong-count", "needs identifierTypes, bornFrom or both")
+        }
+        reader.finish()
+        return CoveredPopulation(identifierTypes: types, bornFrom: bornFrom)
+    }
+
+    private static func day(_ key: String, of reader: ObjectReader) -> CalendarDate? {
+        guard let text = reader.optionalString(key) else { return nil }
+        let day = CalendarDate(text)
+        if day == nil { reader.report(key, "not-a-date", "must be a day as YYYY-MM-DD") }
+        return day
+    }
+}
