@@ -42,6 +42,8 @@ struct Contest: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for lane in 0..<atOnce {
                 let count = exchanges / atOnce + (lane < exchanges % atOnce ? 1 : 0)
+                // Each lane asks with texts of its own, as inquiries do.
+                let (question, context) = (question, context)
                 tasks.addTask { for _ in 0..<count { _ = try await adapter.ask(question, context: context) } }
             }
             try await tasks.waitForAll()
@@ -49,12 +51,22 @@ struct Contest: Sendable {
         return (Processor.usedMicroseconds() - before) / Double(exchanges)
     }
 
-    private var question: Question { Question(dialect.registry, about: subject.person) }
+    private var question: Question {
+        let (name, identifier) = (subject.person.name, subject.person.identifier)
+        return Question(
+            dialect.registry,
+            about: Person(
+                name: PersonName(text: fresh(name.text), original: fresh(name.original)),
+                identifier: Identifier(type: identifier.type, number: fresh(identifier.number))))
+    }
 
     private var context: ExchangeContext {
         ExchangeContext(
-            deadline: .now + .seconds(10), exchangeID: "0123456789abcdef0123456789abcdef", matterCode: "11449900MB000002721000101001000",
-            caseNumber: "BENCH-000000000001", unitCode: "11449900MB00000197",
-            traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+            deadline: .now + .seconds(600), exchangeID: fresh("0123456789abcdef0123456789abcdef"),
+            matterCode: fresh("11449900MB000002721000101001000"), caseNumber: fresh("BENCH-000000000001"), unitCode: fresh("11449900MB00000197"),
+            traceparent: fresh("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))
     }
+
+    /// The same text in memory of its own.
+    private func fresh(_ text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
 }

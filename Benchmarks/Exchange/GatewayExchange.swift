@@ -3,11 +3,18 @@ import ArgumentParser
 import CurlTransport
 import Verification
 
-/// What an exchange costs by description, compared with the native adapter of the same dialect.
+/// What descriptions cost: an exchange by one, compared with the native adapter of the same dialect, and many that are configured.
 @main
 struct GatewayExchange: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gateway-exchange",
+        commandName: "gateway-exchange", abstract: "Measures what declarative departments cost.", subcommands: [Exchanges.self, Crowd.self],
+        defaultSubcommand: Exchanges.self)
+}
+
+/// Asks the same by code and by description.
+struct Exchanges: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exchanges",
         abstract: "Asks running mock registries the same questions natively and by description, and compares the CPU of the asking process.",
         discussion: """
             Both ways ask over the same connections, in interleaved rounds (native, described, described, native), and have to get the same facts. \

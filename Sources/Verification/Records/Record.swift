@@ -18,16 +18,11 @@ package struct Record: Sendable, Hashable {
         try self.init(kind, placed: values)
     }
 
-    /// Takes values in the order of the kind's own fields, then the common ones (``RecordKind/placeCount`` of them).
+    /// Takes values in the order of the kind's own fields, then the common ones (``RecordKind/placeCount`` of them), each of which fits its
+    /// field; throws where a required one is missing.
     package init(_ kind: RecordKind, placed values: [RecordValue?]) throws(RecordMistake) {
-        for (place, value) in values.enumerated() {
-            let field = kind.field(at: place)
-            if let value {
-                guard value.fits(field.type) else { throw RecordMistake(field.name, .wrongValue) }
-            } else if field.isRequired {
-                throw RecordMistake(field.name, .missing)
-            }
-        }
+        assert(values.count == kind.placeCount && values.indices.allSatisfy { values[$0]?.fits(kind.field(at: $0).type) ?? true })
+        for place in kind.requiredPlaces where values[place] == nil { throw RecordMistake(kind.field(at: place).name, .missing) }
         self.kind = kind
         self.values = values
     }

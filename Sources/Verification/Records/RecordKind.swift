@@ -12,11 +12,13 @@ package struct RecordKind: Sendable {
         let word: String
         let registries: [RegistryID]
         let fields: [RecordField]
+        let requiredPlaces: [Int]
 
         init(word: String, registries: [RegistryID], fields: [RecordField]) {
             self.word = word
             self.registries = registries
             self.fields = fields
+            requiredPlaces = fields.indices.filter { fields[$0].isRequired }
         }
     }
 
@@ -32,6 +34,9 @@ package struct RecordKind: Sendable {
 
     /// What every record may have besides: the case it was made in and the registry's own number of the record.
     package static let common: [RecordField] = [.may("case", .text), .may("reference", .text)]
+
+    /// Where the values stand in a record that must not be missing.
+    var requiredPlaces: [Int] { definition.requiredPlaces }
 
     /// So many values a record has room for: its own fields, then the common ones.
     package var placeCount: Int { definition.fields.count + Self.common.count }

@@ -1,13 +1,23 @@
 import AdapterKit
 
 /// What is added to every request so that the registry believes it: headers and a signature.
-struct AppliedAuthentication: Sendable {
-    var headers: [(name: String, template: Template)] = []
-    var signing: Signing?
+final class AppliedAuthentication: Sendable {
+    let headers: [(name: String, template: Template)]
+    let signing: Signing?
+    /// True when the signature covers the request, which must exist before.
+    private let isLate: Bool
+    /// True when a header looks at the request.
+    private let needsRequest: Bool
+
+    init(headers: [(name: String, template: Template)] = [], signing: Signing? = nil) {
+        self.headers = headers
+        self.signing = signing
+        isLate = signing?.coversRequest ?? false
+        needsRequest = headers.contains { !$0.template.families.isDisjoint(with: .message) }
+    }
 
     /// Makes a request with its proof.
     func outbound(_ request: OperationRequest, in scope: inout Scope) throws(Unanswerable) -> OutboundRequest {
-        let isLate = signing?.coversRequest ?? false
         if let signing, !isLate {
             if signing.over.families.contains(.inner) { try request.body?.prepareInner(in: &scope) }
             scope.signature = try signing.value(in: scope)
@@ -27,7 +37,6 @@ struct AppliedAuthentication: Sendable {
         return outbound
     }
 
-    private var needsRequest: Bool { headers.contains { !$0.template.families.isDisjoint(with: .message) } }
 }
 
 /// How an entry proves itself: a proof for each request, and perhaps a credential that the registry lends.

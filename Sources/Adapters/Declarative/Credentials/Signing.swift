@@ -35,7 +35,7 @@ struct Signing: Sendable {
     var coversRequest: Bool { !over.families.isDisjoint(with: .message) }
 
     /// The signature as text.
-    func value(in scope: borrowing Scope) throws(Unanswerable) -> [UInt8] {
+    func value(in scope: borrowing Scope) throws(Unanswerable) -> String {
         let text = try over.bytes(in: scope)
         let key: [UInt8] =
             switch self.key {
@@ -52,9 +52,9 @@ struct Signing: Sendable {
             case .md5: Digest.md5(text)
             }
         return switch encoding {
-        case .hex: Array(Hexadecimal.text(of: bytes).utf8)
-        case .upperHex: Array(Hexadecimal.text(of: bytes, upperCase: true).utf8)
-        case .base64: Array(Base64.text(of: bytes).utf8)
+        case .hex: Hexadecimal.text(of: bytes)
+        case .upperHex: Hexadecimal.text(of: bytes, upperCase: true)
+        case .base64: Base64.text(of: bytes)
         }
     }
 }

@@ -28,7 +28,7 @@ struct Scope: Sendable {
     var page = Page()
     var ticket: [UInt8]?
     var token: Secret?
-    var signature: [UInt8]?
+    var signature: String?
     var inner: [UInt8]?
     /// What has been made of the request so far; the signature looks at it.
     var request: OutboundRequest?
@@ -65,6 +65,13 @@ struct Scope: Sendable {
         case .unit: context.unitCode
         case .exchangeID: context.exchangeID
         case .trace: context.traceparent
+        case .time, .timeMillis: String(time)
+        case .timeUnix: String(time / 1_000)
+        case .pageNumber: String(page.number)
+        case .pageSize: String(page.size)
+        case .pageOffset: String(page.offset)
+        case .signature: signature
+        case .nonce: Hexadecimal.text(of: nonce)
         default: nil
         }
     }
@@ -100,7 +107,7 @@ struct Scope: Sendable {
         case .ticket: ticket
         case .service: service
         case .token: token?.bytes
-        case .signature: signature
+        case .signature: signature.map { Array($0.utf8) }
         case .method: request.map { Array($0.method.rawValue.utf8) }
         case .path: request.map { Array($0.path.utf8) }
         case .body: request?.body

@@ -3,8 +3,9 @@ import StrictJSON
 import Verification
 
 /// A text with names in braces, compiled once to segments: `{"xm":"{subject.name|name:plain}"}`. It knows no conditions, no loops and no
-/// arithmetic; a name is replaced by its value, which goes through filters and is escaped for the place it stands in.
-struct Template: Sendable {
+/// arithmetic; a name is replaced by its value, which goes through filters and is escaped for the place it stands in. A class, whose steps are
+/// numbers: writing it counts nothing that all threads share.
+final class Template: Sendable {
     /// One value with its way into the text.
     struct Insertion: Sendable {
         enum Source: Sendable {
@@ -27,7 +28,17 @@ struct Template: Sendable {
         case insertion(Insertion)
     }
 
+    /// What is written one after the other: bytes of ``literals``, a name that goes without filters, or one of ``insertions``.
+    private enum Step: Sendable {
+        case literal(Range<Int>)
+        case name(TemplateName, Int)
+        case insertion(Int)
+    }
+
     let segments: [Segment]
+    private let steps: [Step]
+    private let literals: [UInt8]
+    private let insertions: [Insertion]
     let escaping: Escaping
     /// Every family of names that occurs.
     let families: TemplateFamily
@@ -37,6 +48,8 @@ struct Template: Sendable {
     let isInteger: Bool
     /// True where nothing can be left out, as in a document written as text or a text to sign: a lacking value is then an empty one.
     let absentIsEmpty: Bool
+    /// The text when there is nothing to insert.
+    private let constantText: String?
 
     /// The text when there is nothing to insert.
     var constant: [UInt8]? {
@@ -47,27 +60,33 @@ struct Template: Sendable {
         }
     }
 
-    /// Bytes that the text will have at least, for making room.
-    var sizeHint: Int {
-        segments.reduce(0) { sum, segment in if case .literal(let bytes) = segment { sum + bytes.count } else { sum + 24 } }
-    }
+    /// Bytes that the text will probably have, for making room.
+    var sizeHint: Int { literals.count + insertions.count * 24 }
+
+    /// True when the text may lack a value that makes its item be left out.
+    var mayBeOmitted: Bool { !absentIsEmpty && insertions.contains { $0.mayBeOmitted } }
 
     /// Appends the text. After an error `bytes` may hold a part of it.
     func append(to bytes: inout [UInt8], in scope: borrowing Scope) throws(Unanswerable) {
-        for segment in segments {
-            switch segment {
-            case .literal(let literal): bytes.append(contentsOf: literal)
-            case .insertion(let insertion):
-                if insertion.filters.isEmpty, case .name(let name) = insertion.source, let text = scope.text(name) {
+        for step in steps {
+            switch step {
+            case .literal(let range): literals.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+            case .name(let name, let index):
+                if let text = scope.text(name) {
                     guard escaping.append(text: text, to: &bytes) else { throw .unsendable }
-                    continue
+                } else {
+                    try append(insertions[index], to: &bytes, in: scope)
                 }
-                do throws(Unanswerable) {
-                    guard escaping.append(try insertion.value(in: scope), to: &bytes) else { throw .unsendable }
-                } catch {
-                    guard absentIsEmpty, error == .omitted else { throw error }
-                }
+            case .insertion(let index): try append(insertions[index], to: &bytes, in: scope)
             }
+        }
+    }
+
+    private func append(_ insertion: Insertion, to bytes: inout [UInt8], in scope: borrowing Scope) throws(Unanswerable) {
+        do throws(Unanswerable) {
+            guard escaping.append(try insertion.value(in: scope), to: &bytes) else { throw .unsendable }
+        } catch {
+            guard absentIsEmpty, error == .omitted else { throw error }
         }
     }
 
@@ -81,15 +100,29 @@ struct Template: Sendable {
     }
 
     /// The text as a string.
-    func text(in scope: borrowing Scope) throws(Unanswerable) -> String { String(decoding: try bytes(in: scope), as: UTF8.self) }
+    func text(in scope: borrowing Scope) throws(Unanswerable) -> String {
+        if let constantText { return constantText }
+        if case .none = escaping, steps.count == 1, case .name(let name, _) = steps[0], let text = scope.text(name) { return text }
+        return String(decoding: try bytes(in: scope), as: UTF8.self)
+    }
+
+    /// The same; nil when it lacks a value that may be lacking.
+    func optionalText(in scope: borrowing Scope) throws(Unanswerable) -> String? {
+        do throws(Unanswerable) {
+            return try text(in: scope)
+        } catch {
+            if case .omitted = error { return nil }
+            throw error
+        }
+    }
 
     /// A text without names.
-    init(literal: String) {
+    convenience init(literal: String) {
         self.init(segments: [.literal(Array(literal.utf8))], escaping: .none, families: [], headers: [], isInteger: false, absentIsEmpty: false)
     }
 
     /// A text that is secret as a whole.
-    init(secret: Secret) {
+    convenience init(secret: Secret) {
         self.init(
             segments: [.insertion(Insertion(source: .secret(secret), filters: []))], escaping: .none, families: .secrets, headers: [],
             isInteger: false, absentIsEmpty: false)
@@ -98,6 +131,25 @@ struct Template: Sendable {
     /// A text of compiled segments.
     init(segments: [Segment], escaping: Escaping, families: TemplateFamily, headers: [String], isInteger: Bool, absentIsEmpty: Bool) {
         self.segments = segments
+        var steps: [Step] = []
+        var literals: [UInt8] = []
+        var insertions: [Insertion] = []
+        for segment in segments {
+            switch segment {
+            case .literal(let bytes):
+                steps.append(.literal(literals.count..<literals.count + bytes.count))
+                literals += bytes
+            case .insertion(let insertion):
+                if insertion.filters.isEmpty, case .name(let name) = insertion.source {
+                    steps.append(.name(name, insertions.count))
+                } else {
+                    steps.append(.insertion(insertions.count))
+                }
+                insertions.append(insertion)
+            }
+        }
+        (self.steps, self.literals, self.insertions) = (steps, literals, insertions)
+        constantText = insertions.isEmpty && !literals.isEmpty ? String(decoding: literals, as: UTF8.self) : nil
         self.escaping = escaping
         self.families = families
         self.headers = headers
@@ -152,6 +204,8 @@ extension Template.Insertion {
     private var fallback: [UInt8]? {
         if case .fallback(let bytes)? = filters.last { bytes } else { nil }
     }
+
+    fileprivate var mayBeOmitted: Bool { isOptional && fallback == nil }
 
     private var isOptional: Bool {
         switch source {

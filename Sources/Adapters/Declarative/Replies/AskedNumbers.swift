@@ -5,34 +5,30 @@ import Verification
 struct AskedNumbers: Sendable {
     private let person: Person
     /// The number of the question itself, in upper case, and that of the document asked about.
-    private let asked: [[UInt8]]
+    private var numbers: [[UInt8]] = []
     /// The name of the place asked about; then no number counts.
-    private let place: String?
+    private var place: [UInt8]?
 
     init(_ question: Question) {
         person = question.person
-        var asked = [person.identifier.number]
-        var place: String?
-        switch question.topic {
-        case .person: break
-        case .document(_, _, let number): asked.append(number)
-        case .place(let wanted, _): place = wanted.name
+        if case .place(let place, _) = question.topic {
+            self.place = Array(place.name.utf8)
+            return
         }
-        self.asked = asked.map { $0.utf8.map(Self.upperCase) }
-        self.place = place
+        numbers.append(person.identifier.number.utf8.map(Self.upperCase))
+        if case .document(_, _, let number) = question.topic { numbers.append(number.utf8.map(Self.upperCase)) }
     }
 
     /// Whether a number as a registry writes it is one of them, but for the case of letters; the name of a place has to be the same.
     func contain(_ text: String) -> Bool {
-        if let place { return place.isByteIdentical(to: text) }
-        var number = text
-        return number.withUTF8 { contain($0) }
+        var text = text
+        return text.withUTF8 { contain($0) }
     }
 
-    /// The same for its bytes. The other form is looked at last: hardly any row stands under it.
+    /// The same for its bytes. The other form of a number is looked at last: hardly any row stands under it.
     func contain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        if let place { return place.utf8.elementsEqual(text) }
-        if asked.contains(where: { Self.isSame(text, $0) }) { return true }
+        if let place { return place.elementsEqual(text) }
+        if numbers.contains(where: { Self.isSame(text, $0) }) { return true }
         return [person.fifteenDigits, person.eighteenCharacters].contains { form in form.map { Self.isSame(text, $0.map(Self.upperCase)) } ?? false }
     }
 

@@ -1,7 +1,7 @@
 import StrictJSON
 
 /// A comparison of one text of a reply or a row with texts of the entry.
-struct Condition: Sendable {
+final class Condition: Sendable {
     enum Test: Sendable {
         case isOneOf([String])
         /// There is a text, and it is none of these.
@@ -15,7 +15,14 @@ struct Condition: Sendable {
     /// Further conditions that must hold as well.
     let and: [Condition]
     /// The list of which one element must fulfil it; nil for a condition on the reply or row itself.
-    var list: LocatedPath?
+    let list: LocatedPath?
+
+    init(origin: ReplyOrigin, test: Test, and: [Condition], list: LocatedPath? = nil) {
+        self.origin = origin
+        self.test = test
+        self.and = and
+        self.list = list
+    }
 
     /// Whether it holds.
     func holds(in view: ReplyView) throws(ReplyMistake) -> Bool {

@@ -44,7 +44,7 @@ indirect enum Aboutness: Sendable {
 }
 
 /// How rows of one kind of list become records.
-struct RecordMapping: Sendable {
+final class RecordMapping: Sendable {
     enum KindChoice: Sendable {
         case fixed(RecordKind, [FieldMapping])
         /// By a word of the row.
@@ -58,14 +58,14 @@ struct RecordMapping: Sendable {
     let unless: [Condition]
     let about: Aboutness
     /// The short way through rows of JSON; nil for XML and where it would be no shorter.
-    private(set) var plan: RowPlan?
+    let plan: RowPlan?
 
     init(choice: KindChoice, when: [Condition], unless: [Condition], about: Aboutness, format: DocumentFormat) {
         self.choice = choice
         self.when = when
         self.unless = unless
         self.about = about
-        if format == .json { plan = RowPlan(self) }
+        plan = format == .json ? RowPlan(choice: choice, when: when, unless: unless, about: about) : nil
     }
 
     enum Outcome {

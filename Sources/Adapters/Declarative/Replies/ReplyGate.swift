@@ -33,7 +33,7 @@ enum Meaning: String, Sendable, CaseIterable {
 }
 
 /// What every reply goes through before its rows are looked at: HTTP status, decoding, outcomes, success.
-struct ReplyGate: Sendable {
+final class ReplyGate: Sendable {
     /// One meaning with what tells it.
     struct Outcome: Sendable {
         /// HTTP status codes with which it counts; empty for those that are accepted anyway.
@@ -52,6 +52,13 @@ struct ReplyGate: Sendable {
     let outcomes: [Outcome]
     /// All must hold.
     let success: [Condition]
+
+    init(statuses: [Int], shape: ReplyShape, outcomes: [Outcome], success: [Condition]) {
+        self.statuses = statuses
+        self.shape = shape
+        self.outcomes = outcomes
+        self.success = success
+    }
 
     /// Looks at a response. Throws for everything that is no answer.
     func open(_ response: OutboundResponse) throws(AdapterFailure) -> Opening {

@@ -3,15 +3,22 @@ import StrictJSON
 import Verification
 
 /// How replies to one operation become statements.
-struct ReplyMapping: Sendable {
+final class ReplyMapping: Sendable {
     /// One list of the reply with everything that its rows may become.
-    struct RowGroup: Sendable {
+    final class RowGroup: Sendable {
         let list: LocatedPath
         /// True when one record stands there instead of a list.
         let isSingle: Bool
         /// True when the list may be left out; it is then empty.
         let isOptional: Bool
         let mappings: [RecordMapping]
+
+        init(list: LocatedPath, isSingle: Bool, isOptional: Bool, mappings: [RecordMapping]) {
+            self.list = list
+            self.isSingle = isSingle
+            self.isOptional = isOptional
+            self.mappings = mappings
+        }
     }
 
     let gate: ReplyGate
@@ -21,6 +28,15 @@ struct ReplyMapping: Sendable {
     /// Where the reply says how many rows it holds; another number than there are makes it unreadable.
     let count: LocatedPath?
     let extent: ReplyExtent
+
+    init(gate: ReplyGate, groups: [RowGroup], dataAsOf: ReplyValue?, reference: ReplyValue?, count: LocatedPath?, extent: ReplyExtent) {
+        self.gate = gate
+        self.groups = groups
+        self.dataAsOf = dataAsOf
+        self.reference = reference
+        self.count = count
+        self.extent = extent
+    }
 
     static let maximumRows = 10_000
 
@@ -72,7 +88,8 @@ struct ReplyMapping: Sendable {
             let rows = try rows(of: group, in: view)
             rowCount += rows.count
             guard rowCount <= Self.maximumRows else { throw ReplyMistake("has more than \(Self.maximumRows) rows", at: group.list.place) }
-            try read(rows, of: group, in: view, question.person, numbers, into: &facts)
+            facts.reserveCapacity(facts.count + rows.count)
+            try read(rows, of: group, in: view, question, numbers, into: &facts)
         }
         if let count {
             guard let said = try view.text(.reply(count)).flatMap({ Int($0) }) else { throw ReplyMistake("must be a whole number", at: count.place) }
@@ -95,26 +112,32 @@ struct ReplyMapping: Sendable {
 
     /// Each row goes to the first mapping that takes it. A row that none takes is not read over.
     private func read(
-        _ rows: [ReplyNode], of group: RowGroup, in view: ReplyView, _ asked: Person, _ numbers: AskedNumbers, into facts: inout [Fact]
+        _ rows: [ReplyNode], of group: RowGroup, in view: ReplyView, _ question: Question, _ numbers: AskedNumbers, into facts: inout [Fact]
     ) throws(ReplyMistake) {
-        facts.reserveCapacity(facts.count + rows.count)
-        var cells = RowColumns.Cells(repeating: nil, count: group.mappings.reduce(0) { max($0, $1.plan?.columns.count ?? 0) })
-        rows: for (index, node) in rows.enumerated() {
-            func row() -> ReplyView { view.entering(node, group.list, group.isSingle ? nil : index) }
-            for mapping in group.mappings {
-                var outcome: RecordMapping.Outcome?
-                if let plan = mapping.plan, case .json(let document, let place) = node {
-                    outcome = try plan.outcome(of: place, in: document, &cells, numbers: numbers, asked: asked, view: row)
-                }
-                if outcome == nil { outcome = try mapping.outcome(of: row(), asked: asked, numbers: numbers) }
-                switch outcome {
-                case .record(let record): facts.append(Fact(record: record))
-                case .nothing: break
-                case .foreign, nil: continue
-                }
-                continue rows
+        var desk = RowPlan.Desk()
+        var index = 0
+        while index < rows.count {
+            // Rows that the first mapping takes by the short way are most rows of most lists.
+            if let plan = group.mappings[0].plan, case .json(let document, _) = rows[index] {
+                index = try plan.read(rows, from: index, of: document, on: &desk, about: question, numbers, view: row, into: &facts)
+                if index == rows.count { return }
             }
-            throw ReplyMistake("is a row that the entry does not map", at: row().rowPlace)
+            try read(row(index), group.mappings, question, numbers, into: &facts)
+            index += 1
+        }
+        func row(_ index: Int) -> ReplyView { view.entering(rows[index], group.list, group.isSingle ? nil : index) }
+    }
+
+    private func read(
+        _ row: ReplyView, _ mappings: [RecordMapping], _ question: Question, _ numbers: AskedNumbers, into facts: inout [Fact]
+    ) throws(ReplyMistake) {
+        for mapping in mappings {
+            switch try mapping.outcome(of: row, asked: question.person, numbers: numbers) {
+            case .record(let record): return facts.append(Fact(record: record))
+            case .nothing: return
+            case .foreign: continue
+            }
+            throw ReplyMistake("is a row that the entry does not map", at: row.rowPlace)
         }
     }
 
@@ -128,7 +151,9 @@ struct ReplyMapping: Sendable {
 
     /// Checks what the reply repeats of the request; a reply without records may leave it out, but not contradict it.
     private func checkEcho(_ view: ReplyView, _ question: Question, _ scope: Scope, isRequired: Bool) throws(ReplyMistake) {
-        for mapping in groups.flatMap(\.mappings) { try checkEcho(mapping.about, view, question, scope, isRequired) }
+        for group in groups {
+            for mapping in group.mappings { try checkEcho(mapping.about, view, question, scope, isRequired) }
+        }
     }
 
     private func checkEcho(

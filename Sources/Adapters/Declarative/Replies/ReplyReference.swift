@@ -7,11 +7,12 @@ enum ReplyReference {
     static func isClean(_ text: String, about person: Person?) -> Bool {
         guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isPlain) else { return false }
         guard let number = person?.identifier.number else { return true }
-        return !holds(Array(text.utf8), Array(number.utf8))
+        var (text, other) = (text, number)
+        return text.withUTF8 { text in other.withUTF8 { !holds(text, $0) } }
     }
 
     /// Whether a text, its letters taken for capital ones, holds another.
-    private static func holds(_ text: [UInt8], _ other: [UInt8]) -> Bool {
+    private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
         guard !other.isEmpty, other.count <= text.count else { return other.isEmpty }
         for start in 0...text.count - other.count {
             var index = 0

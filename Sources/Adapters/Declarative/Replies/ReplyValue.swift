@@ -33,6 +33,14 @@ final class ReplyValue: Sendable {
         self.nothing = nothing
     }
 
+    /// The place of a value that is what stands at one place of the row, but for a table and forms of dates; nil for every other. Whatever is
+    /// added to a value has to be looked at here, too: ``RowPlan`` reads such values by itself.
+    var onlyPlace: ReplyPath? {
+        guard fallback == nil, unit == nil, nothing.isEmpty, case .places(let places) = origin, places.count == 1, case .row(let path) = places[0]
+        else { return nil }
+        return path
+    }
+
     /// The same with other forms of dates.
     func with(dates: [DatePattern]) -> ReplyValue {
         ReplyValue(origin: origin, table: table, dates: dates, fallback: fallback, unit: unit, nothing: nothing)

@@ -2,38 +2,60 @@ import StrictJSON
 import Verification
 
 extension RowPlan {
-    /// What the short way finds in a row; nil when the row is left to the long way. `view` is what the long way of a single field looks at.
-    func outcome(
-        of row: JSONDocument.Place, in document: JSONDocument, _ cells: inout RowColumns.Cells, numbers: AskedNumbers, asked: Person,
-        view: () -> ReplyView
-    ) throws(ReplyMistake) -> RecordMapping.Outcome? {
-        guard columns.fill(&cells, from: row, of: document) else { return nil }
+    /// What rows are read into, used again for each.
+    struct Desk {
+        var cells: RowColumns.Cells = []
+        var values: [RecordValue?] = []
+    }
+
+    /// Reads rows from one on as long as they are usual ones, and returns the number of the first that is left to the long way. `view` is
+    /// what the long way of a single field looks at.
+    func read(
+        _ rows: [ReplyNode], from first: Int, of document: JSONDocument, on desk: inout Desk, about question: Question, _ numbers: AskedNumbers,
+        view: (Int) -> ReplyView, into facts: inout [Fact]
+    ) throws(ReplyMistake) -> Int {
+        if desk.cells.count != columns.count { desk.cells = RowColumns.Cells(repeating: nil, count: columns.count) }
+        for index in first..<rows.count {
+            guard case .json(_, let place) = rows[index] else { return index }
+            let isRead = try read(place, of: document, on: &desk, about: question, numbers, view: { view(index) }, into: &facts)
+            if !isRead { return index }
+        }
+        return rows.count
+    }
+
+    /// False for a row that is left to the long way.
+    private func read(
+        _ row: JSONDocument.Place, of document: JSONDocument, on desk: inout Desk, about question: Question, _ numbers: AskedNumbers,
+        view: () -> ReplyView, into facts: inout [Fact]
+    ) throws(ReplyMistake) -> Bool {
+        guard columns.fill(&desk.cells, from: row, of: document) else { return false }
         for test in unless {
-            guard let holds = holds(test, cells, document) else { return nil }
-            if holds { return .nothing }
+            guard let holds = holds(test, desk.cells, document) else { return false }
+            if holds { return true }
         }
         for test in when {
-            guard let holds = holds(test, cells, document) else { return nil }
-            if !holds { return .foreign }
+            guard let holds = holds(test, desk.cells, document) else { return false }
+            if !holds { return false }
         }
-        guard let chosen = choice(cells, document), isAboutAsked(cells, document, numbers) else { return nil }
-        let choice = choices[chosen]
-        var values = [RecordValue?](repeating: nil, count: choice.kind.placeCount)
-        for (offset, index) in choice.fields.enumerated() {
+        guard let chosen = choice(desk.cells, document), isAboutAsked(desk.cells, document, numbers) else { return false }
+        desk.values.removeAll(keepingCapacity: true)
+        for _ in 0..<choices[chosen].placeCount { desk.values.append(nil) }
+        for index in choices[chosen].fields {
             let field = fields[index]
-            if case .long = field.form {
-                guard let value = try choice.mappings[offset].checkedValue(in: view(), asked: asked) else { continue }
-                values[field.place] = value
+            if case .long(let mapping) = field.form {
+                guard let value = try choices[chosen].mappings[mapping].checkedValue(in: view(), asked: question.person) else { continue }
+                desk.values[field.place] = value
                 continue
             }
-            switch reading(of: field, cells, document) {
-            case .value(let value): values[field.place] = value
-            case .nothing: if field.isRequired { return nil }
-            case .unsure: return nil
+            switch reading(of: field, desk.cells, document) {
+            case .value(let value): desk.values[field.place] = value
+            case .nothing: if field.isRequired { return false }
+            case .unsure: return false
             }
         }
-        guard let record = try? Record(choice.kind, placed: values) else { return nil }
-        return .record(record)
+        guard let record = try? Record(choices[chosen].kind, placed: desk.values) else { return false }
+        facts.append(Fact(record: record))
+        return true
     }
 
     /// What a cell or field says by the short way.

@@ -26,8 +26,8 @@ final class RowPlan: Sendable {
         case day(Range<Int>), month(Range<Int>), period(Range<Int>)
         /// The cell is the name; the number stands in another.
         case party(number: Int)
-        /// By the long way.
-        case long
+        /// By the long way, with that one of the mappings.
+        case long(Int)
     }
 
     struct Field: Sendable {
@@ -42,6 +42,7 @@ final class RowPlan: Sendable {
     /// One kind of record, with the range of its fields.
     struct Choice: Sendable {
         let kind: RecordKind
+        let placeCount: Int
         let mappings: [FieldMapping]
         let fields: Range<Int>
     }
@@ -63,20 +64,24 @@ final class RowPlan: Sendable {
     let patterns: [Range<Int>]
 
     /// Nil for a mapping of which the plan would have to leave every row to the long way.
-    init?(_ mapping: RecordMapping) {
+    init?(choice: RecordMapping.KindChoice, when conditions: [Condition], unless exceptions: [Condition], about: Aboutness) {
         var draft = Draft()
-        let unless = mapping.unless.compactMap { draft.test($0) }
-        let when = mapping.when.compactMap { draft.test($0) }
-        guard unless.count == mapping.unless.count, when.count == mapping.when.count else { return nil }
-        guard let places = mapping.about.rowPlaces else { return nil }
-        about = places.compactMap { draft.cell(of: $0) }
-        guard about.count == places.count else { return nil }
-        switch mapping.choice {
+        let unless = exceptions.compactMap { draft.test($0) }
+        let when = conditions.compactMap { draft.test($0) }
+        guard unless.count == exceptions.count, when.count == conditions.count else { return nil }
+        switch about {
+        case .rows(let paths):
+            self.about = paths.compactMap { place in if case .one(let path) = place { draft.cell(of: path) } else { nil } }
+            guard self.about.count == paths.count else { return nil }
+        case .number, .echo, .unsaid: self.about = []
+        case .all: return nil
+        }
+        switch choice {
         case .fixed(let kind, let mappings):
             chooser = nil
             choices = [draft.choice(kind, mappings)]
         case .byWord(let value, let kinds):
-            guard let cell = draft.cell(of: value), let table = value.table, value.fallback == nil else { return nil }
+            guard let cell = draft.cell(of: value), let table = value.table else { return nil }
             let meanings = table.pairs.compactMap { pair in
                 kinds.firstIndex { $0.kind.word.isByteIdentical(to: pair.value) }.map { (pair.key, $0) }
             }
@@ -103,11 +108,7 @@ extension RowPlan {
 
         mutating func cell(of path: ReplyPath) -> Int? { path.memberNames.map { columns.cell(of: $0) } }
 
-        /// The cell of a value that stands at one place of the row only.
-        mutating func cell(of value: ReplyValue) -> Int? {
-            guard case .places(let places) = value.origin, places.count == 1, case .row(let path) = places[0] else { return nil }
-            return cell(of: path)
-        }
+        mutating func cell(of value: ReplyValue) -> Int? { value.onlyPlace.flatMap { cell(of: $0) } }
 
         mutating func lines(_ pairs: [(code: String, meaning: Int)]) -> Range<Int> {
             let begin = lines.count
@@ -126,18 +127,18 @@ extension RowPlan {
 
         mutating func choice(_ kind: RecordKind, _ mappings: [FieldMapping]) -> Choice {
             let begin = fields.count
-            for mapping in mappings { fields.append(field(mapping)) }
-            return Choice(kind: kind, mappings: mappings, fields: begin..<fields.count)
+            for (index, mapping) in mappings.enumerated() { fields.append(field(mapping, index)) }
+            return Choice(kind: kind, placeCount: kind.placeCount, mappings: mappings, fields: begin..<fields.count)
         }
 
-        private mutating func field(_ mapping: FieldMapping) -> Field {
-            var form = Form.long
+        private mutating func field(_ mapping: FieldMapping, _ index: Int) -> Field {
+            var form = Form.long(index)
             var first = -1
             switch mapping.source {
             case .value(let value):
-                if value.unit == nil, value.fallback == nil, let cell = cell(of: value) {
+                if let cell = cell(of: value) {
                     first = cell
-                    form = self.form(value, mapping.field.type)
+                    form = self.form(value, mapping.field.type) ?? form
                 }
             case .someone(let someone):
                 let cells = (name: someone.name.flatMap { plainCell(of: $0) }, number: someone.number.flatMap { plainCell(of: $0) })
@@ -151,15 +152,16 @@ extension RowPlan {
         }
 
         private mutating func plainCell(of value: ReplyValue) -> Int? {
-            value.table == nil && value.fallback == nil ? cell(of: value) : nil
+            value.table == nil ? cell(of: value) : nil
         }
 
-        private mutating func form(_ value: ReplyValue, _ type: FieldType) -> Form {
+        /// Nil for what only the long way can read.
+        private mutating func form(_ value: ReplyValue, _ type: FieldType) -> Form? {
             switch type {
-            case .date: return patterns(value).map { .day($0) } ?? .long
-            case .month: return patterns(value).map { .month($0) } ?? .long
-            case .period: return patterns(value).map { .period($0) } ?? .long
-            case .booleanOrDate: return .long
+            case .date: return patterns(value).map { .day($0) }
+            case .month: return patterns(value).map { .month($0) }
+            case .period: return patterns(value).map { .period($0) }
+            case .booleanOrDate: return nil
             default: break
             }
             if let table = value.table { return .coded(coded(table.pairs, type)) }
@@ -170,7 +172,7 @@ extension RowPlan {
             case .integer: return .integer
             case .boolean: return .boolean
             case .word(let words): return .coded(coded(words.map { ($0, $0) }, type))
-            default: return .long
+            default: return nil
             }
         }
 
@@ -194,21 +196,6 @@ extension RowPlan {
                 self.parts += parts
             }
             return begin..<patterns.count
-        }
-    }
-}
-
-extension Aboutness {
-    /// The members of a row of which one has to hold the number; empty when the row does not say it, nil where it takes more than one look.
-    fileprivate var rowPlaces: [ReplyPath]? {
-        switch self {
-        case .number, .echo, .unsaid: return []
-        case .rows(let places):
-            let paths = places.compactMap { place in if case .one(let path) = place { path } else { nil } }
-            return paths.count == places.count ? paths : nil
-        case .all(let several):
-            let inside = several.map(\.rowPlaces).filter { $0?.isEmpty != true }
-            return inside.count > 1 ? nil : inside.first ?? []
         }
     }
 }

@@ -1,8 +1,11 @@
 import StrictJSON
 
-/// A JSON value whose strings are templates. Parts without names are encoded when the entry is read.
+/// A JSON value whose strings are templates. Parts without names are encoded when the entry is read, and so is everything around the names of
+/// parts in which nothing can be left out.
 indirect enum JSONTemplate: Sendable {
     case encoded([UInt8])
+    /// A whole value as one template.
+    case flat(Template)
     case text(Template)
     case number(Template)
     case array([JSONTemplate])
@@ -15,6 +18,7 @@ indirect enum JSONTemplate: Sendable {
     func append(to bytes: inout [UInt8], in scope: borrowing Scope) throws(Unanswerable) {
         switch self {
         case .encoded(let encoded): bytes.append(contentsOf: encoded)
+        case .flat(let template): try template.append(to: &bytes, in: scope)
         case .text(let template):
             bytes.append(UInt8(ascii: "\""))
             try template.append(to: &bytes, in: scope)
@@ -52,13 +56,51 @@ indirect enum JSONTemplate: Sendable {
     var families: TemplateFamily {
         switch self {
         case .encoded: []
-        case .text(let template), .number(let template): template.families
+        case .flat(let template), .text(let template), .number(let template): template.families
         case .array(let elements): elements.reduce(into: []) { $0.formUnion($1.families) }
         case .object(let members): members.reduce(into: []) { $0.formUnion($1.value.families) }
         }
     }
 
-    private var encodedBytes: [UInt8]? { if case .encoded(let bytes) = self { bytes } else { nil } }
+    /// The value as segments of one template; nil where something may be left out.
+    private var segments: [Template.Segment]? {
+        switch self {
+        case .encoded(let bytes): return [.literal(bytes)]
+        case .flat(let template): return template.segments
+        case .number(let template): return template.mayBeOmitted ? nil : template.segments
+        case .text(let template):
+            let quote = Template.Segment.literal([UInt8(ascii: "\"")])
+            return template.mayBeOmitted ? nil : [quote] + template.segments + [quote]
+        case .array(let elements): return Self.joined(elements.map { ([], $0) }, between: UInt8(ascii: "["), UInt8(ascii: "]"))
+        case .object(let members): return Self.joined(members, between: UInt8(ascii: "{"), UInt8(ascii: "}"))
+        }
+    }
+
+    private static func joined(_ parts: [(name: [UInt8], value: JSONTemplate)], between open: UInt8, _ close: UInt8) -> [Template.Segment]? {
+        var segments: [Template.Segment] = [.literal([open])]
+        for (index, part) in parts.enumerated() {
+            guard let inside = part.value.segments else { return nil }
+            segments.append(.literal((index == 0 ? [] : [UInt8(ascii: ",")]) + part.name))
+            segments += inside
+        }
+        return segments + [.literal([close])]
+    }
+
+    /// The same, as flat as it can be.
+    private var flattened: JSONTemplate {
+        guard let segments else { return self }
+        var merged: [Template.Segment] = []
+        for segment in segments {
+            if case .literal(let bytes) = segment, case .literal(let before)? = merged.last {
+                merged[merged.count - 1] = .literal(before + bytes)
+            } else {
+                merged.append(segment)
+            }
+        }
+        if merged.count == 1, case .literal(let bytes) = merged[0] { return .encoded(bytes) }
+        return .flat(
+            Template(segments: merged, escaping: .json, families: families, headers: [], isInteger: false, absentIsEmpty: false))
+    }
 }
 
 extension JSONTemplate {
@@ -82,11 +124,7 @@ extension JSONTemplate {
             let read = elements.enumerated().map { reading($0.element, at: "\(pointer)/\($0.offset)", for: place, entry, depth: depth + 1) }
             let templates = read.compactMap(\.self)
             guard templates.count == elements.count else { return nil }
-            if templates.allSatisfy({ $0.encodedBytes != nil }) {
-                let inside = Array(templates.compactMap(\.encodedBytes).joined(separator: [UInt8(ascii: ",")]))
-                return .encoded([UInt8(ascii: "[")] + inside + [UInt8(ascii: "]")])
-            }
-            return .array(templates)
+            return JSONTemplate.array(templates).flattened
         case .object(let members):
             let reader = ObjectReader(json, at: pointer, into: entry.problems)
             var templates: [(name: [UInt8], value: JSONTemplate)] = []
@@ -96,11 +134,7 @@ extension JSONTemplate {
                 if let value { templates.append((name, value)) }
             }
             guard templates.count == members.count else { return nil }
-            if templates.allSatisfy({ $0.value.encodedBytes != nil }) {
-                let inside = templates.map { $0.name + ($0.value.encodedBytes ?? []) }.joined(separator: [UInt8(ascii: ",")])
-                return .encoded([UInt8(ascii: "{")] + Array(inside) + [UInt8(ascii: "}")])
-            }
-            return .object(templates)
+            return JSONTemplate.object(templates).flattened
         }
     }
 }

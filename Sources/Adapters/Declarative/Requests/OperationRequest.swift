@@ -2,23 +2,50 @@ import AdapterKit
 import StrictJSON
 
 /// One request of an entry, compiled: what goes out for a question.
-struct OperationRequest: Sendable {
+final class OperationRequest: Sendable {
     let method: OutboundRequest.Method
     let path: Template
     /// Names are encoded.
     let query: [(name: [UInt8], template: Template)]
     let headers: [(name: String, template: Template)]
     let body: BodyTemplate?
+    /// False when the type of the body has to be added.
+    private let saysContentType: Bool
+
+    init(
+        method: OutboundRequest.Method, path: Template, query: [(name: [UInt8], template: Template)], headers: [(name: String, template: Template)],
+        body: BodyTemplate?
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        saysContentType = headers.contains { $0.name.lowercased() == "content-type" }
+    }
 
     /// The request, without what the authentication adds.
     func outbound(in scope: inout Scope) throws(Unanswerable) -> OutboundRequest {
-        var target: [UInt8] = []
-        target.reserveCapacity(64)
+        var outbound = OutboundRequest(method, try target(in: scope))
+        outbound.headers.reserveCapacity(headers.count + 8)
+        for header in headers { try Self.append(header.name, header.template, to: &outbound, in: scope) }
+        if let body {
+            if !saysContentType { outbound.headers.append(OutboundRequest.Header("Content-Type", body.contentType)) }
+            outbound.body = try body.bytes(in: &scope)
+        }
+        return outbound
+    }
+
+    /// The path with the query.
+    private func target(in scope: borrowing Scope) throws(Unanswerable) -> String {
+        let written: String
         do throws(Unanswerable) {
-            try path.append(to: &target, in: scope)
+            written = try path.text(in: scope)
         } catch {
             throw error == .omitted ? .unsendable : error
         }
+        if query.isEmpty { return written }
+        var target = Array(written.utf8)
         var separator = UInt8(ascii: "?")
         for item in query {
             guard let value = try item.template.optionalBytes(in: scope) else { continue }
@@ -28,25 +55,16 @@ struct OperationRequest: Sendable {
             target.append(contentsOf: value)
             separator = UInt8(ascii: "&")
         }
-        var outbound = OutboundRequest(method, String(decoding: target, as: UTF8.self))
-        outbound.headers.reserveCapacity(headers.count + 8)
-        for header in headers { try Self.append(header.name, header.template, to: &outbound, in: scope) }
-        if let body {
-            if !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
-                outbound.headers.append(OutboundRequest.Header("Content-Type", body.contentType))
-            }
-            outbound.body = try body.bytes(in: &scope)
-        }
-        return outbound
+        return String(decoding: target, as: UTF8.self)
     }
 
     /// Adds a header unless it lacks a value that may be lacking.
     static func append(
         _ name: String, _ template: Template, to outbound: inout OutboundRequest, in scope: borrowing Scope
     ) throws(Unanswerable) {
-        guard let value = try template.optionalBytes(in: scope) else { return }
-        guard value.allSatisfy({ (0x20...0x7E).contains($0) }) else { throw .unsendable }
-        outbound.headers.append(OutboundRequest.Header(name, String(decoding: value, as: UTF8.self)))
+        guard let value = try template.optionalText(in: scope) else { return }
+        guard value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { throw .unsendable }
+        outbound.headers.append(OutboundRequest.Header(name, value))
     }
 }
 
