@@ -74,9 +74,8 @@ struct Careless: Vice {
         let genuine: any Outbound
         func send(_ request: OutboundRequest, deadline: ContinuousClock.Instant) async throws(OutboundFailure) -> OutboundResponse {
             var request = request
-            let body = String(decoding: request.body, as: UTF8.self)
-            let run = body.split(whereSeparator: { !$0.isASCII || !$0.isNumber && $0 != "X" }).first { $0.count == 18 }
-            if let run { request.path += "?id=\(run)" }
+            let run = request.body.split { !(48...57).contains($0) && $0 != 88 }.first { $0.count == 18 }
+            if let run { request.path += "?id=" + String(decoding: run, as: UTF8.self) }
             return try await genuine.send(request, deadline: deadline)
         }
     }
@@ -154,57 +153,58 @@ struct Blind: Vice {
 }
 
 extension AskingTests {
-/// The list finds adapters that are not as they should be, each by the requirement that is about it.
-@Suite struct BadAdaptersTests {
-    struct Case: Sendable, CustomTestStringConvertible {
-        let adapter: any RegistryAdapter.Type
-        let requirements: [String]
-        var testDescription: String { "\(adapter)" }
+    /// The list finds adapters that are not as they should be, each by the requirement that is about it.
+    @Suite struct BadAdaptersTests {
+        struct Case: Sendable, CustomTestStringConvertible {
+            let adapter: any RegistryAdapter.Type
+            let requirements: [String]
+            var testDescription: String { "\(adapter)" }
 
-        init(_ adapter: any RegistryAdapter.Type, fails requirements: String...) {
-            self.adapter = adapter
-            self.requirements = requirements
+            init(_ adapter: any RegistryAdapter.Type, fails requirements: String...) {
+                self.adapter = adapter
+                self.requirements = requirements
+            }
+        }
+
+        static let cases: [Case] = [
+            Case(Vicious<Credulous>.self, fails: "R19", "R20", "R23", "R24"), Case(Vicious<Talkative>.self, fails: "R38"),
+            Case(Vicious<Careless>.self, fails: "R38"), Case(Vicious<Deaf>.self, fails: "R16"),
+            Case(Vicious<Patient>.self, fails: "R09", "R10", "R37"),
+            Case(Vicious<Insistent>.self, fails: "R17"), Case(Vicious<Forgetful>.self, fails: "R03", "R05"),
+            Case(Vicious<Tolerant>.self, fails: "R01"), Case(Vicious<Blind>.self, fails: "R24"),
+        ]
+
+        @Test("a vice is found", .timeLimit(.minutes(2)), arguments: cases)
+        func found(_ bad: Case) async throws {
+            let stage = try #require(Stage.current)
+            let genuine = try #require(try stage.candidates("local-gov").first)
+            let candidate = Candidate(
+                name: genuine.name, adapter: bad.adapter, settings: genuine.settings, profile: genuine.profile, timeout: genuine.timeout,
+                registries: genuine.registries, entry: genuine.entry)
+            // What privacy looks back at has to be asked first.
+            let only = Set(bad.requirements + ["R02", "R12", "R13"])
+            var surroundings = stage.surroundings()
+            surroundings.mockAdmin = nil
+            let checker = Checker(samples: try Stage.samples(), surroundings: surroundings, only: only)
+            let report = try await stage.turns.taking { try await checker.check(candidate) }
+            for id in bad.requirements {
+                let result = try #require(report.results.first { $0.requirement == id })
+                #expect(result.outcome.word == .failed, "\(id): \(result.outcome.reason ?? "")")
+            }
+            #expect(report.results.first { $0.requirement == "R02" }?.outcome.word == .passed)
+        }
+
+        @Test("the same department without a vice is good", .timeLimit(.minutes(2)))
+        func good() async throws {
+            let stage = try #require(Stage.current)
+            let candidate = try #require(try stage.candidates("local-gov").first)
+            var surroundings = stage.surroundings()
+            surroundings.mockAdmin = nil
+            let checker = Checker(samples: try Stage.samples(), surroundings: surroundings)
+            let report = try await stage.turns.taking { try await checker.check(candidate) }
+            #expect(report.count(.failed) == 0)
+            // Without the admin door nobody can order a dialect's faults.
+            #expect(Set(report.results.filter { $0.outcome.word == .notRun }.map(\.requirement)) == Set((29...36).map { "R\($0)" }))
         }
     }
-
-    static let cases: [Case] = [
-        Case(Vicious<Credulous>.self, fails: "R19", "R20", "R23", "R24"), Case(Vicious<Talkative>.self, fails: "R38"),
-        Case(Vicious<Careless>.self, fails: "R38"), Case(Vicious<Deaf>.self, fails: "R16"), Case(Vicious<Patient>.self, fails: "R09", "R10", "R37"),
-        Case(Vicious<Insistent>.self, fails: "R17"), Case(Vicious<Forgetful>.self, fails: "R03", "R05"),
-        Case(Vicious<Tolerant>.self, fails: "R01"), Case(Vicious<Blind>.self, fails: "R24"),
-    ]
-
-    @Test("a vice is found", .timeLimit(.minutes(2)), arguments: cases)
-    func found(_ bad: Case) async throws {
-        let stage = try #require(Stage.current)
-        let genuine = try #require(try stage.candidates("local-gov").first)
-        let candidate = Candidate(
-            name: genuine.name, adapter: bad.adapter, settings: genuine.settings, profile: genuine.profile, timeout: genuine.timeout,
-            registries: genuine.registries, entry: genuine.entry)
-        // What privacy looks back at has to be asked first.
-        let only = Set(bad.requirements + ["R02", "R12", "R13"])
-        var surroundings = stage.surroundings()
-        surroundings.mockAdmin = nil
-        let checker = Checker(samples: try Stage.samples(), surroundings: surroundings, only: only)
-        let report = try await stage.turns.taking { try await checker.check(candidate) }
-        for id in bad.requirements {
-            let result = try #require(report.results.first { $0.requirement == id })
-            #expect(result.outcome.word == .failed, "\(id): \(result.outcome.reason ?? "")")
-        }
-        #expect(report.results.first { $0.requirement == "R02" }?.outcome.word == .passed)
-    }
-
-    @Test("the same department without a vice is good", .timeLimit(.minutes(2)))
-    func good() async throws {
-        let stage = try #require(Stage.current)
-        let candidate = try #require(try stage.candidates("local-gov").first)
-        var surroundings = stage.surroundings()
-        surroundings.mockAdmin = nil
-        let checker = Checker(samples: try Stage.samples(), surroundings: surroundings)
-        let report = try await stage.turns.taking { try await checker.check(candidate) }
-        #expect(report.count(.failed) == 0)
-        // Without the admin door nobody can order a dialect's faults.
-        #expect(Set(report.results.filter { $0.outcome.word == .notRun }.map(\.requirement)) == Set((29...36).map { "R\($0)" }))
-    }
-}
 }
