@@ -137,8 +137,8 @@ final class ReplyMapping: Sendable {
             case .nothing: return
             case .foreign: continue
             }
-            throw ReplyMistake("is a row that the entry does not map", at: row().rowPlace)
         }
+        throw ReplyMistake("is a row that the entry does not map", at: row.rowPlace)
     }
 
     private func reference(in view: ReplyView, _ question: Question) throws(ReplyMistake) -> String? {
