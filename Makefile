@@ -1,7 +1,7 @@
 # The commands of this project; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo mocks test check lint format build config bench clean packages
+.PHONY: help demo mocks test check lint format build config bench reloads clean packages
 
 # A crashing test must end, not sit in the backtracer.
 export SWIFT_BACKTRACE := enable=no
@@ -51,6 +51,9 @@ config: build ## every mistake in Config/ at once
 
 bench: packages ## load on the release daemon: throughput, latency, CPU per verification (ARGS="--peers" compares)
 	@scripts/bench $(ARGS)
+
+reloads: build ## a thousand reloads under load lose no request (the tests do a hundred)
+	GATEWAYD_RELOADS=1000 swift test --skip-build --filter '^ScenarioTests\.ReloadStormTests'
 
 clean: ## removes everything that was built or started from here
 	rm -rf .build .demo

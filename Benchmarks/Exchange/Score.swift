@@ -12,7 +12,8 @@ struct Score: Sendable {
     func row(of contest: Contest) -> String {
         let native = Spread(rounds.map(\.native)).median
         let described = Spread(rounds.map(\.described)).median
-        return "| \(contest.dialect.registry) | \(contest.dialect.form) | \(contest.subject.rows) | \(native.text(1)) | \(described.text(1)) | \(ratio.text(2)) |"
+        return
+            "| \(contest.dialect.registry) | \(contest.dialect.form) | \(contest.subject.rows) | \(native.text(1)) | \(described.text(1)) | \(ratio.text(2)) |"
     }
 }
 

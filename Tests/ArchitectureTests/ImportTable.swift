@@ -48,7 +48,8 @@ enum ImportTable {
             "UnixSignals"),
         Row("gateway-load", in: "Benchmarks/Load", "StrictJSON", "ArgumentParser", "FoundationEssentials", "NIOCore", "NIOPosix", "NIOSSL"),
         Row(
-            "gateway-exchange", in: "Benchmarks/Exchange", "Gateway", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON", "ShangMi",
+            "gateway-exchange", in: "Benchmarks/Exchange", "Gateway", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON",
+            "ShangMi",
             "ArgumentParser", "FoundationEssentials", "Logging", "Glibc"),
     ]
 

@@ -1,5 +1,6 @@
 import Conformance
 import Testing
+import Verification
 
 /// The list that `gatewayd adapters check` runs, run against every department of the shipped configuration over real HTTPS.
 @Suite(.onStage) struct ShippedAdaptersTests {
@@ -7,10 +8,12 @@ import Testing
     func meets(_ department: String) async throws {
         let stage = try #require(Stage.current)
         let candidate = try #require(try stage.candidates(department).first)
-        let report = try await Checker(samples: try Stage.samples(), surroundings: stage.surroundings()).check(candidate)
+        let checker = Checker(samples: try Stage.samples(), surroundings: stage.surroundings())
+        let report = try await stage.turns.taking { try await checker.check(candidate) }
         #expect(report.datasets == candidate.registries.keys.sorted())
         for result in report.results where result.outcome.word == .failed || result.outcome.word == .notRun {
-            Issue.record("\(result.registry?.rawValue ?? department) \(result.requirement) \(result.outcome.word.rawValue): \(result.outcome.reason ?? "")")
+            Issue.record(
+                "\(result.registry?.rawValue ?? department) \(result.requirement) \(result.outcome.word.rawValue): \(result.outcome.reason ?? "")")
         }
     }
 }

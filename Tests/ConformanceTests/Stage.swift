@@ -1,5 +1,5 @@
-import Conformance
 import Configuration
+import Conformance
 import Foundation
 import Mocks
 import StrictJSON
@@ -13,6 +13,8 @@ struct Stage: Sendable {
 
     let folder: String
     let mocks: MockRegistries
+    /// So many departments are checked at the same time: more of them would only make each other late.
+    let turns = Turns(places: 6)
 
     static var root: String { #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") }
 
@@ -99,4 +101,36 @@ struct OnStage: SuiteTrait, TestScoping {
 extension Trait where Self == OnStage {
     /// Runs the suite's tests beside mock registries of their own.
     static var onStage: OnStage { OnStage() }
+}
+
+/// Lets so many in and the others wait, in order.
+actor Turns {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(places: Int) { free = places }
+
+    nonisolated func taking<Value: Sendable>(_ run: () async throws -> Value) async throws -> Value {
+        await enter()
+        do {
+            let value = try await run()
+            await leave()
+            return value
+        } catch {
+            await leave()
+            throw error
+        }
+    }
+
+    private func enter() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    private func leave() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
 }

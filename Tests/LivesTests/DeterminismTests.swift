@@ -1,5 +1,6 @@
 import Foundation
 import Lives
+import Mocks
 import StrictJSON
 import Testing
 import Verification

@@ -74,7 +74,7 @@ import Verification
     @Test func anAreasFaultSpoilsThatAreaOnly() throws {
         let population = try Worlds.population(
             persons: Worlds.couple, faults: #""real-estate":[{"fault":"timeout","area":"449902"}]"#)
-        let session = MockSession(name: "", population: population)
+        let session = MockSession(name: "", start: MockSession.Start(population))
         #expect(session.exchange(with: .realEstate, in: "449901").fault == nil)
         #expect(session.exchange(with: .realEstate, in: "449902").fault == .timeout)
         #expect(session.exchange(with: .realEstate).fault == nil)

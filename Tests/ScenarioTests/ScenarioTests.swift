@@ -32,10 +32,13 @@ struct Story: Sendable, CustomTestStringConvertible {
 
 /// Opens the stage before a suite and closes it after.
 struct OnStage: SuiteTrait, TestScoping {
+    /// See ``Stage/open(ownFiles:)``.
+    var ownFiles = false
+
     @concurrent func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
-        let stage = try await Stage.open()
+        let stage = try await Stage.open(ownFiles: ownFiles)
         let result: Result<Void, any Error>
         do {
             try await Stage.$current.withValue(stage) { try await function() }
@@ -51,4 +54,7 @@ struct OnStage: SuiteTrait, TestScoping {
 extension Trait where Self == OnStage {
     /// Runs the suite's tests against a daemon of their own.
     static var onStage: OnStage { OnStage() }
+
+    /// The same with configuration files that the tests may change.
+    static var onStageWithOwnFiles: OnStage { OnStage(ownFiles: true) }
 }

@@ -8,7 +8,7 @@ struct Stage: Sendable {
 
     let folder: String
     let gateway: String
-    private let admin: String
+    let admin: String
     let daemon: KeptProcess
     private let mocks: KeptProcess
 

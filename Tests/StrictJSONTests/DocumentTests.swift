@@ -35,7 +35,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{\"a\":1,\"\\u0061\":2}", JSONSyntaxError.Code.duplicateName), ("[\"\\ud800\"]", .invalidEscape), ("[\"\\u0000\"]", .nulCharacter), ("[1,]", .unexpectedByte),
+        ("{\"a\":1,\"\\u0061\":2}", JSONSyntaxError.Code.duplicateName), ("[\"\\ud800\"]", .invalidEscape), ("[\"\\u0000\"]", .nulCharacter),
+        ("[1,]", .unexpectedByte),
         ("[1", .unexpectedEnd), ("1 2", .trailingBytes),
     ])
     func refusesWhatTheTreeRefuses(text: String, code: JSONSyntaxError.Code) {

@@ -78,7 +78,8 @@ private struct Shown {
             case .success(let response):
                 lines += ["", "── answer \(index + 1) ──", "HTTP \(response.status)"] + response.headers.map(mask.header)
                 lines += ["", mask.body(response.body)]
-            case .failure(let failure): lines += ["", "── no answer ──", "\(failure.kind.rawValue) (\(failure.delivery.rawValue)): \(failure.detail)"]
+            case .failure(let failure):
+                lines += ["", "── no answer ──", "\(failure.kind.rawValue) (\(failure.delivery.rawValue)): \(failure.detail)"]
             case nil: lines += ["", "── no answer yet ──"]
             }
         }

@@ -61,7 +61,7 @@ struct Mask: Sendable {
         var shown = ""
         var place = 0
         let utf8 = Array(text.utf8)
-        for run in Layers.base64Runs(in: utf8) {
+        for run in Layers.base64Runs(in: utf8, structured: true) {
             guard let inner = unfolded(run.content, depth: depth + 1) else { continue }
             let name = Layers.text(of: run.content)?.charset.rawValue ?? ""
             shown += String(decoding: utf8[place..<run.range.lowerBound], as: UTF8.self) + "⟨base64 \(name): \(inner)⟩"
@@ -73,7 +73,9 @@ struct Mask: Sendable {
 
     /// The fields of a form, one a line; nil for what is none.
     private static func form(_ text: String) -> String? {
-        guard let first = text.utf8.first, !"{[<".utf8.contains(first), text.utf8.contains(UInt8(ascii: "=")), !text.contains("\n") else { return nil }
+        guard let first = text.utf8.first, !"{[<".utf8.contains(first), text.utf8.contains(UInt8(ascii: "=")), !text.contains("\n") else {
+            return nil
+        }
         return text.split(separator: "&").map { field in
             let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
                 String(decoding: Layers.percentDecoded($0.utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }), as: UTF8.self)

@@ -38,7 +38,8 @@ extension Fact {
     func concerns(_ number: String) -> Bool {
         let numbers = numbers
         let short = Self.fifteenDigits(number)
-        return numbers.isEmpty || numbers.contains { $0.uppercased().utf8.elementsEqual(number.uppercased().utf8) || $0.utf8.elementsEqual(short.utf8) }
+        return numbers.isEmpty
+            || numbers.contains { $0.uppercased().utf8.elementsEqual(number.uppercased().utf8) || $0.utf8.elementsEqual(short.utf8) }
     }
 
     /// What kind it is and which of its fields have a value: all that a report says of it.

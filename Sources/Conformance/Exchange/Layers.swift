@@ -28,7 +28,7 @@ enum Layers {
     /// The body with its innermost texts rewritten; nil when `rewrite` changed nothing or the body is no text.
     static func rewriting(_ bytes: [UInt8], depth: Int = 0, by rewrite: (_ text: String, _ charset: Charset) -> [UInt8]?) -> [UInt8]? {
         guard depth < deepest, let (text, charset) = text(of: bytes) else { return nil }
-        let runs = depth + 1 < deepest ? base64Runs(in: Array(text.utf8)) : []
+        let runs = depth + 1 < deepest ? base64Runs(in: Array(text.utf8), structured: true) : []
         if runs.isEmpty { return rewrite(text, charset) }
         var written: [UInt8] = []
         var place = 0
@@ -55,19 +55,21 @@ enum Layers {
         var all = text
         let utf8 = Array(text.utf8)
         if utf8.contains(UInt8(ascii: "%")) { all += "\n" + String(decoding: percentDecoded(utf8), as: UTF8.self) }
-        for run in base64Runs(in: utf8) { all += "\n" + everything(in: run.content, depth: depth + 1) }
+        for run in base64Runs(in: utf8, structured: false) { all += "\n" + everything(in: run.content, depth: depth + 1) }
         return all
     }
 
-    /// The runs of base64 in a text whose content is text again.
-    static func base64Runs(in text: [UInt8]) -> [(range: Range<Int>, content: [UInt8])] {
+    /// The runs of base64 in a text whose content is text again; `structured` takes only XML and JSON for text, for an id or a signature may
+    /// happen to decode to characters.
+    static func base64Runs(in text: [UInt8], structured: Bool) -> [(range: Range<Int>, content: [UInt8])] {
         var runs: [(Range<Int>, [UInt8])] = []
         var start = 0
         func end(_ index: Int) {
             let range = start..<index
             // A number or a long word may look like base64; text is what comes out of the real one.
             if range.count >= shortestRun, range.count % 4 == 0, text[range].contains(where: { !isDigit($0) }),
-                let content = Base64.bytes(of: Array(text[range])), Layers.text(of: content) != nil
+                let content = Base64.bytes(of: Array(text[range])), !structured || "<{[".utf8.contains(content.first ?? 0),
+                Layers.text(of: content) != nil
             {
                 runs.append((range, content))
             }
@@ -83,7 +85,9 @@ enum Layers {
         var bytes: [UInt8] = []
         var index = 0
         while index < text.count {
-            if text[index] == UInt8(ascii: "%"), index + 2 < text.count, let value = Hexadecimal.bytes(of: String(decoding: text[index + 1...index + 2], as: UTF8.self)) {
+            if text[index] == UInt8(ascii: "%"), index + 2 < text.count,
+                let value = Hexadecimal.bytes(of: String(decoding: text[index + 1...index + 2], as: UTF8.self))
+            {
                 bytes += value
                 index += 3
             } else {
@@ -96,7 +100,9 @@ enum Layers {
 
     /// No control characters but those between lines.
     private static func isText(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0xFFFD || $0.value == 9 || $0.value == 10 || $0.value == 13 }
+        text.unicodeScalars.allSatisfy {
+            $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0xFFFD || $0.value == 9 || $0.value == 10 || $0.value == 13
+        }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

@@ -5,9 +5,12 @@ enum SpoiltText {
     /// Every injury that this body can have, with a name for the report.
     static func all(_ body: [UInt8]) -> [(name: String, body: [UInt8])] {
         var spoilt: [(String, [UInt8])] = []
-        if let other = Layers.rewriting(body, by: { text, charset in
-            text.utf8.allSatisfy { $0 < 0x80 } ? nil : charset.other.bytes(of: text)
-        }) {
+        if let other = Layers.rewriting(
+            body,
+            by: { text, charset in
+                text.utf8.allSatisfy { $0 < 0x80 } ? nil : charset.other.bytes(of: text)
+            })
+        {
             spoilt.append((otherCharset, other))
         }
         if let invalid = Layers.rewriting(body, by: invalidBytes) { spoilt.append(("bytes of no character", invalid)) }
@@ -27,7 +30,9 @@ enum SpoiltText {
     /// Somebody else's number: the last digits are others, the check digit is right where there is one (ISO 7064 MOD 11-2).
     static func another(_ number: String) -> String {
         var bytes = Array(number.utf8)
-        guard let place = bytes.indices.dropLast().last(where: { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[$0]) }) else { return number + "1" }
+        guard let place = bytes.indices.dropLast().last(where: { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[$0]) }) else {
+            return number + "1"
+        }
         bytes[place] = bytes[place] == UInt8(ascii: "9") ? UInt8(ascii: "0") : bytes[place] + 1
         if bytes.count == 18 {
             let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]

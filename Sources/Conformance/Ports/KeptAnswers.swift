@@ -1,5 +1,4 @@
 import AdapterKit
-import Synchronization
 import Verification
 
 /// A registry of paper: gives the answers that the real one gave once, so that hundreds of spoilt ones cost it nothing.
@@ -8,11 +7,18 @@ import Verification
 /// answers to equally similar ones in their order. That serves token requests, submissions and looks without knowing what they are.
 final class KeptAnswers: Outbound {
     private let kept: [(request: OutboundRequest, response: OutboundResponse)]
-    /// For each question that runs, the recorded exchanges that it used up.
-    private let used = Mutex<[ObjectIdentifier: Set<Int>]>([:])
 
-    init(_ exchanges: [Witness.Exchange]) {
-        kept = exchanges.compactMap { exchange in exchange.response.map { (exchange.request, $0) } }
+    /// - Parameter isImpatient: Keeps of requests that are alike only the last one's answer: a registry that was looked at until it was ready is
+    ///   ready at the first look.
+    init(_ exchanges: [Witness.Exchange], isImpatient: Bool = false) {
+        let all = exchanges.compactMap { exchange in exchange.response.map { (request: exchange.request, response: $0) } }
+        kept = all.enumerated().filter { index, one in !isImpatient || !all[(index + 1)...].contains { Self.isAlike($0.request, one.request) } }
+            .map(\.element)
+    }
+
+    /// Whether two requests ask for the same, as far as can be seen from outside: the same place with the same body.
+    private static func isAlike(_ one: OutboundRequest, _ other: OutboundRequest) -> Bool {
+        one.method == other.method && one.path.utf8.elementsEqual(other.path.utf8) && one.body == other.body
     }
 
     func send(_ request: OutboundRequest, deadline: ContinuousClock.Instant) async throws(OutboundFailure) -> OutboundResponse {
@@ -22,18 +28,8 @@ final class KeptAnswers: Outbound {
             throw OutboundFailure(.closed, delivery: .didNotHappen, detail: "no such request was recorded")
         }
         let alike = likeness.indices.filter { likeness[$0] == best }
-        let asker = Witness.current.map { ObjectIdentifier($0) }
-        let index = used.withLock { used -> Int in
-            guard let asker else { return alike[0] }
-            let fresh = alike.first { used[asker]?.contains($0) != true } ?? alike[alike.count - 1]
-            used[asker, default: []].insert(fresh)
-            return fresh
-        }
-        return kept[index].response
+        return kept[Witness.current?.take(oneOf: alike) ?? alike[0]].response
     }
-
-    /// Forgets a question that has ended.
-    func forget(_ witness: Witness) { used.withLock { $0[ObjectIdentifier(witness)] = nil } }
 
     private static func likeness(_ one: OutboundRequest, _ other: OutboundRequest) -> Int {
         guard one.method == other.method, one.path.utf8.elementsEqual(other.path.utf8) else { return 0 }

@@ -8,7 +8,8 @@ final class Witness: Sendable {
     @TaskLocal static var current: Witness?
 
     /// What to make of the answer to a request; `index` counts the requests of the question.
-    typealias Spoiling = @Sendable (_ index: Int, _ request: OutboundRequest, _ genuine: OutboundResponse) -> Result<OutboundResponse, OutboundFailure>
+    typealias Spoiling =
+        @Sendable (_ index: Int, _ request: OutboundRequest, _ genuine: OutboundResponse) -> Result<OutboundResponse, OutboundFailure>
 
     /// One request and what the adapter got for it.
     struct Exchange: Sendable {
@@ -22,6 +23,8 @@ final class Witness: Sendable {
 
     private let spoiling: Spoiling?
     private let state = Mutex<[Exchange]>([])
+    /// Recorded answers that the question has had (``KeptAnswers``).
+    private let taken = Mutex<Set<Int>>([])
     private let sending: AsyncStream<Void>.Continuation
     /// Yields whenever a request is about to go out.
     let sends: AsyncStream<Void>
@@ -32,6 +35,15 @@ final class Witness: Sendable {
     }
 
     var exchanges: [Exchange] { state.withLock { $0 } }
+
+    /// The first of these that the question has not had yet, else the last.
+    func take(oneOf indices: [Int]) -> Int {
+        taken.withLock { taken in
+            let index = indices.first { !taken.contains($0) } ?? indices[indices.count - 1]
+            taken.insert(index)
+            return index
+        }
+    }
 
     fileprivate func begin(_ request: OutboundRequest, _ deadline: ContinuousClock.Instant) -> Int {
         defer { sending.yield() }

@@ -50,7 +50,11 @@ package struct Drift: Sendable, Hashable {
             guard let before = old.results.first(where: { $0.requirement == result.requirement && $0.registry == result.registry }) else {
                 // Of a registry that is new everything is new.
                 let isKnown = result.registry.map { old.datasets.contains($0) } ?? true
-                if isKnown { add("\(place)\(result.requirement) is tried for the first time: \(result.outcome.word.rawValue)", worse: result.outcome.word == .failed) }
+                if isKnown {
+                    add(
+                        "\(place)\(result.requirement) is tried for the first time: \(result.outcome.word.rawValue)",
+                        worse: result.outcome.word == .failed)
+                }
                 continue
             }
             let was = before.outcome.word
@@ -66,7 +70,9 @@ package struct Drift: Sendable, Hashable {
             }
         }
         for answer in new.answers {
-            if let before = old.answers.first(where: { $0.registry == answer.registry }) { changes += shapes(from: before, to: answer, new.department) }
+            if let before = old.answers.first(where: { $0.registry == answer.registry }) {
+                changes += shapes(from: before, to: answer, new.department)
+            }
         }
         return changes
     }
@@ -85,7 +91,9 @@ package struct Drift: Sendable, Hashable {
             if !lost.isEmpty { add("\(shape.kind) has lost \(lost.joined(separator: ", "))", worse: true) }
             if !gained.isEmpty { add("\(shape.kind) has gained \(gained.joined(separator: ", "))", worse: false) }
         }
-        for shape in new.kinds where !old.kinds.contains(where: { $0.kind == shape.kind }) { add("answers records of kind \(shape.kind) as well", worse: false) }
+        for shape in new.kinds where !old.kinds.contains(where: { $0.kind == shape.kind }) {
+            add("answers records of kind \(shape.kind) as well", worse: false)
+        }
         if new.records != old.records { add("answers \(new.records) record(s), \(old.records) before", worse: false) }
         switch (old.dataAsOf, new.dataAsOf) {
         case (let before?, let now?) where now < before: add("its data reach \(now), further back than \(before)", worse: true)
@@ -103,6 +111,7 @@ package struct Drift: Sendable, Hashable {
         let head = "Compared with \(ConformanceReport.timestamp(since)):"
         if changes.isEmpty { return head + " no change." }
         let sorted = changes.filter(\.isWorse) + changes.filter { !$0.isWorse }
-        return ([head] + sorted.map { "  \($0.isWorse ? "✗" : "·") \($0.department.isEmpty ? "" : $0.department + ": ")\($0.words)" }).joined(separator: "\n")
+        return ([head] + sorted.map { "  \($0.isWorse ? "✗" : "·") \($0.department.isEmpty ? "" : $0.department + ": ")\($0.words)" }).joined(
+            separator: "\n")
     }
 }

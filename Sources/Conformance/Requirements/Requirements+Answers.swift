@@ -60,7 +60,7 @@ extension ConformanceSuite {
             }
             let asked = await trial.ask(held.topic.named(name), of: held.adapter)
             switch asked.reply?.statement {
-            case .records(let facts):
+            case .records(let facts), .incomplete(let facts, _):
                 let strangers = facts.count { !$0.concerns(held.topic.number) }
                 return .judged(strangers > 0 ? ["\(strangers) record(s) about another number"] : [], remark: "records; the merge compares names")
             case .identityMismatch: return .passed(remark: "identity mismatch, by the registry's own word")
@@ -109,7 +109,8 @@ extension ConformanceSuite {
 
     private static let dated = Requirement(
         "R06", "day of the data and reference",
-        demand: "What the registry says about how far its data reach, and its own number for the exchange, are handed on; a registry need not say either.",
+        demand:
+            "What the registry says about how far its data reach, and its own number for the exchange, are handed on; a registry need not say either.",
         hint: "If the reply shows such a day or number, describe `dataAsOf` and `reference`."
     ) { trial in
         await trial.withHeld { held in

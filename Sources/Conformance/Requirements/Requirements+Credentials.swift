@@ -51,7 +51,8 @@ extension ConformanceSuite {
 
     private static let clock = Requirement(
         "R27", "a clock that is wrong",
-        demand: "With our clock a quarter of an hour early or late the registry's refusal is \"credentials refused\"; a registry that answers is remarked "
+        demand:
+            "With our clock a quarter of an hour early or late the registry's refusal is \"credentials refused\"; a registry that answers is remarked "
             + "upon.",
         hint: "Find out what the registry says to an old timestamp, and describe it as a refusal of credentials."
     ) { trial in
@@ -75,7 +76,8 @@ extension ConformanceSuite {
 
     private static let replay = Requirement(
         "R28", "the same question twice",
-        demand: "The same question asked again is answered again: with a fresh nonce and time where the registry counts them. Whether it refuses the very "
+        demand:
+            "The same question asked again is answered again: with a fresh nonce and time where the registry counts them. Whether it refuses the very "
             + "same bytes is remarked upon.",
         hint: "Take nonce and time anew for every request, and let the signature cover them."
     ) { trial in
@@ -94,7 +96,7 @@ extension ConformanceSuite {
         if let session = trial.bench.session { again.headers.append(session) }
         guard let response = try? await trial.line.pool.send(again, deadline: .now + trial.patience) else { return "the same bytes get no answer" }
         guard case .success(let port) = await trial.spoiltPort() else { return "the same bytes get HTTP \(response.status)" }
-        let read = await trial.askSpoilt(port, held) { _ in response }
+        let read = await trial.askSpoilt(port, held, by: { _ in response })
         return read.reply?.statement == held.reply.statement ? "the same bytes are answered again" : "the same bytes are refused"
     }
 }

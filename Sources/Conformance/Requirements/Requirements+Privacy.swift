@@ -15,7 +15,8 @@ extension ConformanceSuite {
 
     private static let personalData = Requirement(
         "R38", "no personal data outside of bodies",
-        demand: "Neither name nor number, plain, percent-encoded, in base64 or in hexadecimal digits, stands in a path, a header, a log line or the detail of "
+        demand:
+            "Neither name nor number, plain, percent-encoded, in base64 or in hexadecimal digits, stands in a path, a header, a log line or the detail of "
             + "a failure; no secret stands in a path or a log line.",
         hint: "Ask by POST and put the person into the body; say in a failure where something is wrong, never what stands there."
     ) { trial in

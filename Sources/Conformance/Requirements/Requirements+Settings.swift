@@ -7,7 +7,8 @@ extension ConformanceSuite {
     static let settings: [Requirement] = [
         Requirement(
             "R01", "settings",
-            demand: "The settings are accepted as they are; one that is unknown, missing or of another type is refused with its own pointer, and so is a "
+            demand:
+                "The settings are accepted as they are; one that is unknown, missing or of another type is refused with its own pointer, and so is a "
                 + "missing secret.",
             hint: "Read settings with `ObjectReader` and call `finish()`; name what is missing by its key.", of: .department
         ) { trial in
@@ -24,7 +25,9 @@ extension ConformanceSuite {
             for member in members {
                 let place = settings.pointer + "/" + escaped(member.name)
                 let missing = problems(trial, .object(members.filter { $0.name != member.name }), settings.secrets) ?? []
-                if !missing.allSatisfy({ $0.pointer.hasPrefix(settings.pointer) }) { complaints.append("without \(member.name) something elsewhere is named") }
+                if !missing.allSatisfy({ $0.pointer.hasPrefix(settings.pointer) }) {
+                    complaints.append("without \(member.name) something elsewhere is named")
+                }
                 let wrong = members.map { $0.name == member.name ? JSON.Member($0.name, .array([.null])) : $0 }
                 let named = problems(trial, .object(wrong), settings.secrets) ?? []
                 if !named.contains(where: { $0.pointer.hasPrefix(place) }) { complaints.append("another type of \(member.name) is not named") }

@@ -11,7 +11,8 @@ extension ConformanceSuite {
 
     private static let garbage = Requirement(
         "R19", "an answer that is none",
-        demand: "With status 200 and no body, noise, a page of HTML, empty JSON or the answer twice over, the question fails; it is never \"no record\".",
+        demand:
+            "With status 200 and no body, noise, a page of HTML, empty JSON or the answer twice over, the question fails; it is never \"no record\".",
         hint: "Demand the whole envelope: a success condition that an empty object meets is none."
     ) { trial in
         await trial.withSpoiltPort { held, port in
@@ -24,9 +25,8 @@ extension ConformanceSuite {
                 ("an empty element", Array("<a/>".utf8)), ("the answer twice", genuine + genuine),
                 ("the answer and more", genuine + Array("garbage".utf8)), ("a mark before it", [0xEF, 0xBB, 0xBF] + genuine),
             ]
-            var complaints: [String] = []
-            for (name, body) in bodies {
-                complaints += await trial.askSpoilt(port, held, body: body).complaints(kinds: unusable).map { "\(name): \($0)" }
+            let complaints = await trial.complaints(port, held, bodies.map { ($0.0, port.answer.with($0.1)) }) { _, _, asked in
+                asked.complaints(kinds: unusable)
             }
             return .judged(complaints, remark: "\(bodies.count) bodies\(port.paper == nil ? ", asked live" : "")")
         }
@@ -40,20 +40,17 @@ extension ConformanceSuite {
         await trial.withSpoiltPort { held, port in
             let body = port.answer.body
             let step = max(1, body.count / (port.paper == nil ? 6 : 40))
-            var complaints: [String] = []
-            let places = Array(stride(from: 1, to: body.count, by: step)) + [body.count - 1]
-            for place in places where place > 0 {
-                complaints += await trial.askSpoilt(port, held, body: Array(body.prefix(place))).complaints(kinds: unusable).map {
-                    "cut at \(place) of \(body.count): \($0)"
-                }
-            }
+            let places = (Array(stride(from: 1, to: body.count, by: step)) + [body.count - 1]).filter { $0 > 0 }
+            let halves = places.map { ("cut at \($0) of \(body.count)", port.answer.with(Array(body.prefix($0)))) }
+            let complaints = await trial.complaints(port, held, halves) { _, _, asked in asked.complaints(kinds: unusable) }
             return .judged(complaints, remark: "\(places.count) places")
         }
     }
 
     private static let charset = Requirement(
         "R21", "a wrong charset",
-        demand: "Bytes that the registry's charset does not have, lone surrogates, and an answer in the other of UTF-8 and GB 18030 fail; where the other "
+        demand:
+            "Bytes that the registry's charset does not have, lone surrogates, and an answer in the other of UTF-8 and GB 18030 fail; where the other "
             + "charset cannot be told from the right one, no name may pass as the right one.",
         hint: "Decode strictly, in the one charset that the registry speaks; replace nothing."
     ) { trial in
@@ -80,7 +77,8 @@ extension ConformanceSuite {
 
     private static let oversize = Requirement(
         "R22", "an answer that is too large",
-        demand: "An answer beyond the department's limit is \"unreadable\"; one of half a mebibyte of blanks is read or refused within the time for a "
+        demand:
+            "An answer beyond the department's limit is \"unreadable\"; one of half a mebibyte of blanks is read or refused within the time for a "
             + "question.",
         hint: "The limit is `limits.responseBytes`; nothing in the adapter may grow faster than the body."
     ) { trial in
@@ -88,11 +86,8 @@ extension ConformanceSuite {
             var complaints: [String] = []
             let limit = trial.bench.candidate.profile.bodyLimitBytes
             // What the pool says of it, which is the only one who sees so many bytes.
-            let place = port.steps - 1
             let tooLarge = OutboundFailure(.tooLarge, delivery: .mayHaveHappened, detail: "the body is larger than \(limit) bytes")
-            let witness = Witness { index, _, genuine in index == place ? .failure(tooLarge) : .success(genuine) }
-            complaints += await trial.ask(held.topic, of: port.adapter, witness: witness).complaints(kinds: [.unreadable])
-            port.paper?.forget(witness)
+            complaints += await trial.askSpoilt(port, held, with: { _ in .failure(tooLarge) }).complaints(kinds: [.unreadable])
             let blanks = [UInt8](repeating: UInt8(ascii: " "), count: max(0, min(limit, 1 << 19) - port.answer.body.count))
             let padded = await trial.askSpoilt(port, held, body: port.answer.body + blanks)
             if padded.took > trial.patience + Trial.margin { complaints.append("half a mebibyte took \(padded.took.milliseconds) ms") }
@@ -124,13 +119,13 @@ extension ConformanceSuite {
         hint: "Look at the status before the body, except where the registry's own manual says otherwise."
     ) { trial in
         await trial.withSpoiltPort { held, port in
-            var complaints: [String] = []
-            for status in [204, 302, 400, 401, 403, 404, 429, 500, 502, 503, 599] {
-                for (name, body) in [("the genuine body", port.answer.body), ("a foreign body", Array("<html>不可用</html>".utf8))] {
-                    let asked = await trial.askSpoilt(port, held) { OutboundResponse(status: status, headers: $0.headers, body: body) }
-                    let kinds: Set<FailureKind> = [401, 403].contains(status) ? [.credentialsRefused] : [.registryError, .unreadable, .closed, .overloaded]
-                    complaints += asked.complaints(kinds: kinds).map { "\(status) with \(name): \($0)" }
+            let answers = [204, 302, 400, 401, 403, 404, 429, 500, 502, 503, 599].flatMap { status in
+                [("the genuine body", port.answer.body), ("a foreign body", Array("<html>不可用</html>".utf8))].map { name, body in
+                    ("\(status) with \(name)", OutboundResponse(status: status, headers: port.answer.headers, body: body))
                 }
+            }
+            let complaints = await trial.complaints(port, held, answers) { _, status, asked in
+                asked.complaints(kinds: [401, 403].contains(status) ? [.credentialsRefused] : [.registryError, .unreadable, .closed, .overloaded])
             }
             return .judged(complaints)
         }
@@ -153,49 +148,41 @@ extension ConformanceSuite {
 
     private static let mutations = Requirement(
         "R25", "seeded injuries",
-        demand: "Hundreds of answers with flipped, lost, repeated and inserted bytes never crash the adapter, never become \"no record\", and never a "
+        demand:
+            "Hundreds of answers with flipped, lost, repeated and inserted bytes never crash the adapter, never become \"no record\", and never a "
             + "record without the asked number.",
         hint: "The seed in the reason makes the same injury again."
     ) { trial in
         await trial.withSpoiltPort { held, port in
             let rounds = port.paper == nil ? min(24, trial.bench.surroundings.mutations) : trial.bench.surroundings.mutations
-            let found = await withTaskGroup(of: (complaint: String?, survived: Bool).self) { group in
-                var next = 0
-                var complaints: [String] = []
-                var survivors = 0
-                func add() {
-                    guard next < rounds else { return }
-                    let seed = UInt64(next)
-                    next += 1
-                    group.addTask { await injured(trial, held, port, seed: seed) }
-                }
-                for _ in 0..<8 { add() }
-                while let result = await group.next() {
-                    if let complaint = result.complaint { complaints.append(complaint) }
-                    if result.survived { survivors += 1 }
-                    add()
-                }
-                return (complaints, survivors)
-            }
-            return .judged(found.0.sorted(), remark: "\(rounds) injuries, \(found.1) of them read all the same")
+            let found = await inGroups(of: 16, rounds) { await injured(trial, held, port, seed: UInt64($0)) }
+            return .judged(found.compactMap(\.complaint), remark: "\(rounds) injuries, \(found.count(where: \.survived)) of them read all the same")
         }
     }
 
     private static func injured(_ trial: Trial, _ held: Held, _ port: SpoiltPort, seed: UInt64) async -> (complaint: String?, survived: Bool) {
         // Every fourth hits a step before the answer, where there is one.
         let step = seed % 4 == 3 ? Int(seed / 4) % port.steps : nil
-        let asked = await trial.askSpoilt(port, held, step: step) { genuine in
-            var generator = SeededGenerator(seed: seed)
-            return OutboundResponse(status: genuine.status, headers: genuine.headers, body: generator.spoilt(genuine.body))
-        }
+        let asked = await trial.askSpoilt(
+            port, held, step: step,
+            by: { genuine in
+                var generator = SeededGenerator(seed: seed)
+                return OutboundResponse(status: genuine.status, headers: genuine.headers, body: generator.spoilt(genuine.body))
+            })
         guard let reply = asked.reply else { return (nil, false) }
         switch reply.statement {
         case .noRecord: return ("seed \(seed): no record", true)
-        case .records(let facts):
+        case .incomplete(let facts, _) where facts.isEmpty: return (nil, true)
+        case .records(let facts), .incomplete(let facts, _):
             if facts.isEmpty { return ("seed \(seed): an answer of no records", true) }
             if !facts.allSatisfy({ $0.concerns(held.topic.number) }) { return ("seed \(seed): a record without the asked number", true) }
             return (nil, true)
-        case .incomplete, .notCovered, .identityMismatch, .denied, .later: return (nil, true)
+        case .notCovered, .identityMismatch, .denied, .later: return (nil, true)
         }
     }
+}
+
+extension OutboundResponse {
+    /// The same with another body.
+    fileprivate func with(_ body: [UInt8]) -> OutboundResponse { OutboundResponse(status: status, headers: headers, body: body) }
 }

@@ -66,7 +66,9 @@ extension ConformanceSuite {
                     }
                     if isTimed {
                         let took = seen.asked.took
-                        if took > seen.patience + Trial.margin { complaints.append("took \(took.milliseconds) ms of \(seen.patience.milliseconds) ms") }
+                        if took > seen.patience + Trial.margin {
+                            complaints.append("took \(took.milliseconds) ms of \(seen.patience.milliseconds) ms")
+                        }
                         if took < seen.patience / 2 { complaints.append("gave up after \(took.milliseconds) ms of \(seen.patience.milliseconds) ms") }
                     }
                     return .judged(complaints, remark: "\(seen.asked.words); \(seen.asked.took.milliseconds) ms")
@@ -127,7 +129,8 @@ extension ConformanceSuite {
             for fault in Fault.allCases { _ = await trial.seen(fault, held) }
             for status in [429, 500, 503] {
                 _ = await trial.ask(
-                    held.topic, of: held.adapter, spoiling: { _, _, genuine in .success(OutboundResponse(status: status, headers: genuine.headers, body: [])) })
+                    held.topic, of: held.adapter,
+                    spoiling: { _, _, genuine in .success(OutboundResponse(status: status, headers: genuine.headers, body: [])) })
             }
             return .judged(trial.remember { $0.repeated }.sorted())
         }

@@ -12,6 +12,8 @@ struct Held: Sendable {
     /// The adapter that asked; its credentials are fresh.
     let adapter: any RegistryAdapter
     let took: Duration
+    /// The number under which it was asked, which a registry may repeat in its answer.
+    let exchangeID: String
 }
 
 /// Why there is no ``Held`` to try something on.
@@ -47,7 +49,10 @@ extension Trial {
         guard let reply = asked.reply, case .records(let facts) = reply.statement else {
             return .failure(NotHeld("the person on record is not answered: \(asked.words)"))
         }
-        return .success(Held(topic: topic, reply: reply, facts: facts, exchanges: asked.exchanges, adapter: adapter, took: asked.took))
+        return .success(
+            Held(
+                topic: topic, reply: reply, facts: facts, exchanges: asked.exchanges, adapter: adapter, took: asked.took, exchangeID: asked.exchangeID
+            ))
     }
 }
 
@@ -71,6 +76,7 @@ extension Reply.Statement {
     var words: String {
         switch self {
         case .records(let facts): "\(facts.count) record(s)"
+        case .incomplete(let facts, let missing): "\(facts.count) record(s), incomplete: \(missing.count) have not answered"
         case .noRecord: "no record"
         case .notCovered: "not covered"
         case .identityMismatch: "identity mismatch"

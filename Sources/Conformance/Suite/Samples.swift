@@ -108,15 +108,16 @@ extension Question.Topic {
     /// The person asked about, or the document's holder.
     package var person: Person {
         switch self {
-        case .person(let person), .document(let person, _, _): person
+        case .person(let person), .document(let person, _, _), .place(_, let person): person
         }
     }
 
-    /// The number that every record in the answer has to be about.
+    /// The number that every record in the answer has to be about; of a place its name.
     package var number: String {
         switch self {
         case .person(let person): person.identifier.number
         case .document(_, _, let number): number
+        case .place(let place, _): place.name
         }
     }
 
@@ -126,6 +127,7 @@ extension Question.Topic {
         return switch self {
         case .person: .person(other)
         case .document(_, let type, let number): .document(holder: other, type: type, number: number)
+        case .place(let place, _): .place(place, for: other)
         }
     }
 }

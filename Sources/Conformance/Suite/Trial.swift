@@ -17,6 +17,10 @@ final class Trial: Sendable {
     struct Memory: Sendable {
         var held: Result<Held, NotHeld>?
         var faults: [Fault: FaultSeen] = [:]
+        /// When the held adapter was last answered as before after a fault.
+        var lastGood: ContinuousClock.Instant?
+        /// Bytes that the registry sends for one answer, over a connection that is there.
+        var bytesOfAnswer = 0
         var paper: Result<SpoiltPort, NotHeld>?
         var leaks: Set<String> = []
         var late: Set<String> = []
@@ -45,6 +49,8 @@ struct Asked: Sendable {
     let result: Result<Reply, AdapterFailure>
     let took: Duration
     let exchanges: [Witness.Exchange]
+    /// The number under which it was asked.
+    let exchangeID: String
 
     var reply: Reply? { if case .success(let reply) = result { reply } else { nil } }
     var failure: AdapterFailure? { if case .failure(let failure) = result { failure } else { nil } }
@@ -53,15 +59,18 @@ struct Asked: Sendable {
 extension Trial {
     /// Asks one question and looks at everything that leaves the house for it.
     func ask(
-        _ topic: Question.Topic, of adapter: any RegistryAdapter, within patience: Duration? = nil, spoiling: Witness.Spoiling? = nil
+        _ topic: Question.Topic, of adapter: any RegistryAdapter, within patience: Duration? = nil, exchangeID: String? = nil,
+        spoiling: Witness.Spoiling? = nil
     ) async -> Asked {
-        await ask(topic, of: adapter, within: patience, witness: Witness(spoiling: spoiling))
+        await ask(topic, of: adapter, within: patience, exchangeID: exchangeID, witness: Witness(spoiling: spoiling))
     }
 
     /// The same with a witness that the caller watches.
-    func ask(_ topic: Question.Topic, of adapter: any RegistryAdapter, within patience: Duration? = nil, witness: Witness) async -> Asked {
+    func ask(
+        _ topic: Question.Topic, of adapter: any RegistryAdapter, within patience: Duration? = nil, exchangeID: String? = nil, witness: Witness
+    ) async -> Asked {
         let begun = ContinuousClock.now
-        let context = context(deadline: begun + (patience ?? self.patience))
+        let context = context(deadline: begun + (patience ?? self.patience), exchangeID)
         let question = Question(registry: registry, topic: topic)
         let result: Result<Reply, AdapterFailure> = await Witness.$current.withValue(witness) {
             do throws(AdapterFailure) {
@@ -70,17 +79,18 @@ extension Trial {
                 return .failure(error)
             }
         }
-        let asked = Asked(result: result, took: .now - begun, exchanges: witness.exchanges)
+        let asked = Asked(result: result, took: .now - begun, exchanges: witness.exchanges, exchangeID: context.exchangeID)
         note(asked, topic, deadline: context.deadline)
         return asked
     }
 
-    private func context(deadline: ContinuousClock.Instant) -> ExchangeContext {
+    private func context(deadline: ContinuousClock.Instant, _ exchangeID: String?) -> ExchangeContext {
         func hexadecimal(_ count: Int) -> String {
             bench.surroundings.randomBytes(count).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         }
         return ExchangeContext(
-            deadline: deadline, exchangeID: hexadecimal(16), matterCode: purpose.matter, caseNumber: purpose.caseNumber, unitCode: purpose.unit,
+            deadline: deadline, exchangeID: exchangeID ?? hexadecimal(16), matterCode: purpose.matter, caseNumber: purpose.caseNumber,
+            unitCode: purpose.unit,
             traceparent: "00-\(hexadecimal(16))-\(hexadecimal(8))-01")
     }
 

@@ -79,10 +79,10 @@ final class BadWire: Sendable {
         }
     }
 
-    fileprivate func noteOurs(_ count: Int, longestSecret: Int) -> Misbehaviour {
+    fileprivate func noteOurs(_ count: Int, secretRecords: Int) -> Misbehaviour {
         state.withLock {
             $0.traffic.bytesToRegistry += count
-            $0.traffic.longestSecret = max($0.traffic.longestSecret, longestSecret)
+            $0.traffic.secretRecords += secretRecords
             return $0.behaviour
         }
     }
@@ -124,7 +124,7 @@ private final class NearEnd: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let bytes = unwrapInboundIn(data)
-        switch wire.noteOurs(bytes.readableBytes, longestSecret: meter.take(bytes.readableBytesView)) {
+        switch wire.noteOurs(bytes.readableBytes, secretRecords: meter.take(bytes.readableBytesView)) {
         case .pass, .drip, .pieces, .cut: far.writeAndFlush(bytes, promise: nil)
         case .silence: break
         case .shut: context.close(promise: nil)

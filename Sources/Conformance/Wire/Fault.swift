@@ -32,19 +32,27 @@ extension Trial {
     /// On a connection that has carried an answer, so that the fault meets the answer and not the handshake.
     private func meet(_ fault: Fault, _ held: Held) async -> Result<FaultSeen, NotHeld> {
         line.wire.behave(.pass)
-        _ = line.wire.takeTraffic()
-        let warm = await ask(held.topic, of: held.adapter)
-        guard warm.reply?.statement == held.reply.statement else { return .failure(NotHeld("the registry does not answer any more: \(warm.words)")) }
-        let bytes = line.wire.takeTraffic().bytesFromRegistry
-        line.wire.behave(Self.behaviour(fault, bytesOfAnswer: bytes))
-        var asked = await ask(held.topic, of: held.adapter, within: Self.faultPatience)
-        // Late may be the machine: only what is late every time is the adapter's.
-        for _ in 0..<3 where asked.took > Self.faultPatience + Self.margin {
-            asked = await ask(held.topic, of: held.adapter, within: Self.faultPatience)
+        // What was answered a moment ago left a connection that is good.
+        if remember({ $0.lastGood }).map({ $0 + .seconds(5) < .now }) ?? true {
+            _ = line.wire.takeTraffic()
+            let warm = await ask(held.topic, of: held.adapter)
+            guard warm.reply?.statement == held.reply.statement else {
+                return .failure(NotHeld("the registry does not answer any more: \(warm.words)"))
+            }
+            let bytes = line.wire.takeTraffic().bytesFromRegistry
+            remember { $0.bytesOfAnswer = bytes }
         }
+        let bytes = remember { $0.bytesOfAnswer }
+        line.wire.behave(Self.behaviour(fault, bytesOfAnswer: bytes))
+        let isTimed = fault == .silence || fault == .drip
+        let patience = isTimed ? Self.faultPatience : self.patience
+        var asked = await ask(held.topic, of: held.adapter, within: patience)
+        // Late may be the machine: only what is late every time is the adapter's.
+        for _ in 0..<3 where isTimed && asked.took > patience + Self.margin { asked = await ask(held.topic, of: held.adapter, within: patience) }
         line.wire.behave(.pass)
         let after = await ask(held.topic, of: held.adapter)
-        return .success(FaultSeen(asked: asked, patience: Self.faultPatience, notRecovered: Self.complaint(after, held)))
+        remember { $0.lastGood = after.reply?.statement == held.reply.statement ? .now : nil }
+        return .success(FaultSeen(asked: asked, patience: patience, notRecovered: Self.complaint(after, held)))
     }
 
     /// A registry that takes no connection: on a line of its own, which has none yet.

@@ -25,8 +25,8 @@ struct Traffic: Sendable, Hashable {
     var bytesFromRegistry = 0
     /// Bytes of ours.
     var bytesToRegistry = 0
-    /// The longest piece of ours that TLS encrypted; an alert has 19 to 24 bytes, a request hundreds.
-    var longestSecret = 0
+    /// Pieces of ours that TLS encrypted, beside alerts: with TLS 1.3 the end of the handshake is among them, and every request.
+    var secretRecords = 0
 }
 
 /// Finds the encrypted records (RFC 8446 section 5.1) in the bytes of one direction: their head is in the clear, type and length.
@@ -34,9 +34,12 @@ struct RecordMeter: Sendable {
     private var head: [UInt8] = []
     private var left = 0
 
-    /// Looks at the next bytes; the length of the longest encrypted record that began in them.
+    /// An encrypted alert has 19 to 24 bytes.
+    private static let longestAlert = 40
+
+    /// Looks at the next bytes; how many encrypted records, longer than an alert, began in them.
     mutating func take(_ bytes: some Sequence<UInt8>) -> Int {
-        var longest = 0
+        var count = 0
         for byte in bytes {
             if left > 0 {
                 left -= 1
@@ -46,9 +49,9 @@ struct RecordMeter: Sendable {
             guard head.count == 5 else { continue }
             left = Int(head[3]) << 8 | Int(head[4])
             // 23 is application data: with TLS 1.3 everything after the hellos.
-            if head[0] == 23 { longest = max(longest, left) }
+            if head[0] == 23, left > Self.longestAlert { count += 1 }
             head.removeAll(keepingCapacity: true)
         }
-        return longest
+        return count
     }
 }

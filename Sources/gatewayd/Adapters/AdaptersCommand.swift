@@ -21,7 +21,9 @@ enum GivenMistakes {
 
     /// Reads a strict JSON file with a reader of its own.
     static func read<Value>(_ path: String, _ mistakes: MistakeList, by read: (JSON, ProblemList) -> Value) -> Value? {
-        guard let file = ConfigurationFile.read(FilePaths.resolve(path, in: FileManager.default.currentDirectoryPath), into: mistakes) else { return nil }
+        guard let file = ConfigurationFile.read(FilePaths.resolve(path, in: FileManager.default.currentDirectoryPath), into: mistakes) else {
+            return nil
+        }
         let problems = ProblemList()
         let value = read(file.json, problems)
         mistakes.add(file: file.path, problems.all)

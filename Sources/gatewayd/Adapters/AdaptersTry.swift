@@ -44,7 +44,8 @@ struct AdaptersTry: AsyncParsableCommand {
         try GivenMistakes.refuse(mistakes)
         guard let candidate else { throw ExitCode(2) }
         guard let id = RegistryID(rawValue: registry), candidate.registries[id] != nil else {
-            StandardError.write("\(name) joins no registry \(registry); it joins \(candidate.registries.keys.sorted().map(\.rawValue).joined(separator: ", "))")
+            StandardError.write(
+                "\(name) joins no registry \(registry); it joins \(candidate.registries.keys.sorted().map(\.rawValue).joined(separator: ", "))")
             throw ExitCode(2)
         }
         let topic = try topic(samples, id)

@@ -31,7 +31,8 @@ enum CandidateDepartments {
         let settings = Settings.read(path: path, environment: ConfigurationOptions.environment(), into: all)
         let used = ["/catalogue", "/adapters", "/credentials", "/testBed"]
         for mistake in all.all {
-            let isElsewhere = mistake.file.isByteIdentical(to: path) && !mistake.pointer.utf8.isEmpty && !used.contains { mistake.pointer.hasPrefix($0) }
+            let isElsewhere =
+                mistake.file.isByteIdentical(to: path) && !mistake.pointer.utf8.isEmpty && !used.contains { mistake.pointer.hasPrefix($0) }
             if !isElsewhere { mistakes.add(file: mistake.file, pointer: mistake.pointer, mistake.reason) }
         }
         return settings
@@ -44,7 +45,9 @@ enum CandidateDepartments {
         }
         guard let name else { return members }
         let named = members.filter { $0.name.isByteIdentical(to: name) }
-        if named.isEmpty { mistakes.add(file: file.path, pointer: "/departments", "has no department \(name); it has \(members.map(\.name).joined(separator: ", "))") }
+        if named.isEmpty {
+            mistakes.add(file: file.path, pointer: "/departments", "has no department \(name); it has \(members.map(\.name).joined(separator: ", "))")
+        }
         return named
     }
 
