@@ -6,7 +6,7 @@ extension XMLTree {
     ///
     /// Refuses every markup declaration and processing instruction before the parser sees a byte, so that there are no entities to expand
     /// and nothing to fetch; refuses whatever the parser calls an error, also those that it would recover from.
-    convenience init(parsing utf8: some Collection<UInt8>, limits: XMLLimits = XMLLimits()) throws(XMLMistake) {
+    init(parsing utf8: some Collection<UInt8>, limits: XMLLimits = XMLLimits()) throws(XMLMistake) {
         let bytes = Array(utf8)
         guard bytes.count <= limits.bytes else { throw XMLMistake("document", "is larger than \(limits.bytes) bytes") }
         guard bytes.first == UInt8(ascii: "<") else { throw XMLMistake("byte 0", "no element begins here") }
@@ -21,7 +21,7 @@ extension XMLTree {
         guard succeeded, parser.parserError == nil, let root = builder.root else {
             throw XMLMistake("line \(parser.lineNumber), column \(parser.columnNumber)", "the document ends too early")
         }
-        self.init(name: root.name, namespace: root.namespace, attributes: root.attributes, children: root.children, text: root.text)
+        self = root
     }
 
     private static func refuseDeclarations(in bytes: [UInt8]) throws(XMLMistake) {

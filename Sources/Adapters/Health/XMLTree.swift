@@ -1,23 +1,37 @@
-/// One element of a document that was read strictly: no document type, no comment, no processing instruction, no text beside elements. A
-/// class: whoever looks at an element counts one thing, not five.
-final class XMLTree: Sendable {
-    /// The local name.
-    let name: String
-    /// The namespace's name, "" for none.
-    let namespace: String
-    /// By qualified name as written, namespace declarations left out.
-    let attributes: [String: String]
-    let children: [XMLTree]
-    /// The character data of an element without children, exactly as written; "" for an element with children.
-    let text: String
+/// One element of a document that was read strictly: no document type, no comment, no processing instruction, no text beside elements.
+struct XMLTree: Sendable {
+    /// Everything of one element. A class: whoever hands an element on counts one thing, not five.
+    private final class Content: Sendable {
+        let name: String
+        let namespace: String
+        let attributes: [String: String]
+        let children: [XMLTree]
+        let text: String
+
+        init(name: String, namespace: String, attributes: [String: String], children: [XMLTree], text: String) {
+            self.name = name
+            self.namespace = namespace
+            self.attributes = attributes
+            self.children = children
+            self.text = text
+        }
+    }
+
+    private let content: Content
 
     init(name: String, namespace: String, attributes: [String: String], children: [XMLTree], text: String) {
-        self.name = name
-        self.namespace = namespace
-        self.attributes = attributes
-        self.children = children
-        self.text = text
+        content = Content(name: name, namespace: namespace, attributes: attributes, children: children, text: text)
     }
+
+    /// The local name.
+    var name: String { content.name }
+    /// The namespace's name, "" for none.
+    var namespace: String { content.namespace }
+    /// By qualified name as written, namespace declarations left out.
+    var attributes: [String: String] { content.attributes }
+    var children: [XMLTree] { content.children }
+    /// The character data of an element without children, exactly as written; "" for an element with children.
+    var text: String { content.text }
 }
 
 /// What a document may cost before it is refused.
