@@ -1,5 +1,6 @@
 import Conformance
 import Testing
+import Verification
 
 /// The list that `gatewayd adapters check` runs, run against every department of the shipped configuration over real HTTPS.
 @Suite(.onStage) struct ShippedAdaptersTests {

@@ -60,7 +60,7 @@ extension ConformanceSuite {
             }
             let asked = await trial.ask(held.topic.named(name), of: held.adapter)
             switch asked.reply?.statement {
-            case .records(let facts):
+            case .records(let facts), .incomplete(let facts, _):
                 let strangers = facts.count { !$0.concerns(held.topic.number) }
                 return .judged(strangers > 0 ? ["\(strangers) record(s) about another number"] : [], remark: "records; the merge compares names")
             case .identityMismatch: return .passed(remark: "identity mismatch, by the registry's own word")

@@ -195,6 +195,8 @@ extension ConformanceSuite {
             if facts.isEmpty { return ("seed \(seed): an answer of no records", true) }
             if !facts.allSatisfy({ $0.concerns(held.topic.number) }) { return ("seed \(seed): a record without the asked number", true) }
             return (nil, true)
+        case .incomplete(let facts, _):
+            return (facts.allSatisfy { $0.concerns(held.topic.number) } ? nil : "seed \(seed): a record without the asked number", true)
         case .notCovered, .identityMismatch, .denied, .later: return (nil, true)
         }
     }

@@ -71,6 +71,7 @@ extension Reply.Statement {
     var words: String {
         switch self {
         case .records(let facts): "\(facts.count) record(s)"
+        case .incomplete(let facts, let missing): "\(facts.count) record(s), \(missing.count) of those asked missing"
         case .noRecord: "no record"
         case .notCovered: "not covered"
         case .identityMismatch: "identity mismatch"

@@ -89,12 +89,19 @@ package struct Samples: Sendable {
             onRecord: onRecord, alsoOnRecord: others, otherName: otherName, notOnRecord: notOnRecord, kinds: kinds, count: count)
     }
 
-    /// A person, `{name, identifier}`; with `document` `{type, number}` beside them the document of that holder is asked about.
+    /// A person, `{name, identifier}`; with `document` `{type, number}` beside them the document of that holder is asked about, with `place`
+    /// `{name, division?}` that place for the person's sake.
     private static func readTopic(_ reader: ObjectReader) -> Question.Topic? {
         let members = reader.allMembers()
         let person = ObjectReader(
-            .object(members.filter { !$0.name.isByteIdentical(to: "document") }), at: reader.pointer, into: reader.problems)
+            .object(members.filter { !$0.name.isByteIdentical(to: "document") && !$0.name.isByteIdentical(to: "place") }), at: reader.pointer, into: reader.problems)
         guard let holder = Person.read(person)?.person else { return nil }
+        if let place = reader.optionalObject("place") {
+            let name = place.string("name", length: 1...256)
+            let division = place.optionalString("division", length: 1...12)
+            place.finish()
+            return name.map { .place(Place(name: $0, division: division), for: holder) }
+        }
         guard let document = reader.optionalObject("document") else { return .person(holder) }
         let type = document.string("type", length: 1...64)
         let number = document.string("number", length: 1...64)
@@ -108,7 +115,7 @@ extension Question.Topic {
     /// The person asked about, or the document's holder.
     package var person: Person {
         switch self {
-        case .person(let person), .document(let person, _, _): person
+        case .person(let person), .document(let person, _, _), .place(_, let person): person
         }
     }
 
@@ -117,6 +124,7 @@ extension Question.Topic {
         switch self {
         case .person(let person): person.identifier.number
         case .document(_, _, let number): number
+        case .place(let place, _): place.name
         }
     }
 
@@ -126,6 +134,7 @@ extension Question.Topic {
         return switch self {
         case .person: .person(other)
         case .document(_, let type, let number): .document(holder: other, type: type, number: number)
+        case .place(let place, _): .place(place, for: other)
         }
     }
 }
