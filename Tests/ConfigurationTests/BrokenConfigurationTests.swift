@@ -22,6 +22,7 @@ import Testing
     @Test("the corpus is as large as promised, and each case is there once")
     func size() {
         #expect(BrokenConfiguration.all.count >= 60)
+        #expect(BrokenConfiguration.all.allSatisfy { !$0.reason.isEmpty })
         #expect(Set(BrokenConfiguration.all.map(\.name)).count == BrokenConfiguration.all.count)
     }
 
@@ -42,7 +43,11 @@ import Testing
         try folder.set("/departments/tax/settings/operations/tax/request/path", "/{value.a}")
         let mistakes = try await folder.mistakes()
         // The value is a literal text, so that its braces end up in a path, where they cannot stand.
-        #expect(mistakes.contains { $0.pointer == "/departments/tax/settings/operations/tax/request/path" && $0.reason.contains("visible ASCII") || $0.pointer.hasSuffix("/authentication/over") })
+        #expect(
+            mistakes.contains {
+                $0.pointer == "/departments/tax/settings/operations/tax/request/path" && $0.reason.contains("visible ASCII")
+                    || $0.pointer.hasSuffix("/authentication/over")
+            })
     }
 
     @Test("of several mistakes none hides another, in one department and in several")
@@ -72,12 +77,14 @@ import Testing
         #expect(!mistakes.isEmpty && mistakes.allSatisfy { !$0.reason.contains(secret) && !$0.pointer.contains(secret) })
     }
 
-    @Test("every object of an entry takes no key that nobody reads, and the schema agrees", arguments: [
-        "", "/limits", "/registries/tax", "/settings", "/settings/authentication", "/settings/operations/tax", "/settings/operations/tax/request",
-        "/settings/operations/tax/request/body", "/settings/operations/tax/success/0", "/settings/operations/tax/outcomes/0",
-        "/settings/operations/tax/records/0", "/settings/operations/tax/records/0/fields/amount", "/settings/operations/tax/dataAsOf",
-        "/settings/operations/tax/reference", "/settings/operations/tax/paging", "/settings/operations/tax/paging/total",
-    ])
+    @Test(
+        "every object of an entry takes no key that nobody reads, and the schema agrees",
+        arguments: [
+            "", "/limits", "/registries/tax", "/settings", "/settings/authentication", "/settings/operations/tax", "/settings/operations/tax/request",
+            "/settings/operations/tax/request/body", "/settings/operations/tax/success/0", "/settings/operations/tax/outcomes/0",
+            "/settings/operations/tax/records/0", "/settings/operations/tax/records/0/fields/amount", "/settings/operations/tax/dataAsOf",
+            "/settings/operations/tax/reference", "/settings/operations/tax/paging", "/settings/operations/tax/paging/total",
+        ])
     func unknownKeys(place: String) async throws {
         let folder = try ConfigurationFolder()
         try folder.shrink()
@@ -149,7 +156,11 @@ extension JSON {
         let name = steps[0].replacing("~1", with: "/").replacing("~0", with: "~")
         let rest = steps.count > 1 ? "/" + steps[1] : ""
         if var elements, let index = Int(name), elements.indices.contains(index) {
-            if let value { elements[index] = elements[index].setting(rest, to: value) } else { rest.isEmpty ? _ = elements.remove(at: index) : (elements[index] = elements[index].setting(rest, to: nil)) }
+            if let value {
+                elements[index] = elements[index].setting(rest, to: value)
+            } else {
+                rest.isEmpty ? _ = elements.remove(at: index) : (elements[index] = elements[index].setting(rest, to: nil))
+            }
             return .array(elements)
         }
         let members = members ?? []

@@ -109,7 +109,8 @@ extension ConformanceSuite {
 
     private static let dated = Requirement(
         "R06", "day of the data and reference",
-        demand: "What the registry says about how far its data reach, and its own number for the exchange, are handed on; a registry need not say either.",
+        demand:
+            "What the registry says about how far its data reach, and its own number for the exchange, are handed on; a registry need not say either.",
         hint: "If the reply shows such a day or number, describe `dataAsOf` and `reference`."
     ) { trial in
         await trial.withHeld { held in

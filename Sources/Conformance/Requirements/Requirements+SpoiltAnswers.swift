@@ -11,7 +11,8 @@ extension ConformanceSuite {
 
     private static let garbage = Requirement(
         "R19", "an answer that is none",
-        demand: "With status 200 and no body, noise, a page of HTML, empty JSON or the answer twice over, the question fails; it is never \"no record\".",
+        demand:
+            "With status 200 and no body, noise, a page of HTML, empty JSON or the answer twice over, the question fails; it is never \"no record\".",
         hint: "Demand the whole envelope: a success condition that an empty object meets is none."
     ) { trial in
         await trial.withSpoiltPort { held, port in
@@ -53,7 +54,8 @@ extension ConformanceSuite {
 
     private static let charset = Requirement(
         "R21", "a wrong charset",
-        demand: "Bytes that the registry's charset does not have, lone surrogates, and an answer in the other of UTF-8 and GB 18030 fail; where the other "
+        demand:
+            "Bytes that the registry's charset does not have, lone surrogates, and an answer in the other of UTF-8 and GB 18030 fail; where the other "
             + "charset cannot be told from the right one, no name may pass as the right one.",
         hint: "Decode strictly, in the one charset that the registry speaks; replace nothing."
     ) { trial in
@@ -80,7 +82,8 @@ extension ConformanceSuite {
 
     private static let oversize = Requirement(
         "R22", "an answer that is too large",
-        demand: "An answer beyond the department's limit is \"unreadable\"; one of half a mebibyte of blanks is read or refused within the time for a "
+        demand:
+            "An answer beyond the department's limit is \"unreadable\"; one of half a mebibyte of blanks is read or refused within the time for a "
             + "question.",
         hint: "The limit is `limits.responseBytes`; nothing in the adapter may grow faster than the body."
     ) { trial in
@@ -128,7 +131,8 @@ extension ConformanceSuite {
             for status in [204, 302, 400, 401, 403, 404, 429, 500, 502, 503, 599] {
                 for (name, body) in [("the genuine body", port.answer.body), ("a foreign body", Array("<html>不可用</html>".utf8))] {
                     let asked = await trial.askSpoilt(port, held) { OutboundResponse(status: status, headers: $0.headers, body: body) }
-                    let kinds: Set<FailureKind> = [401, 403].contains(status) ? [.credentialsRefused] : [.registryError, .unreadable, .closed, .overloaded]
+                    let kinds: Set<FailureKind> =
+                        [401, 403].contains(status) ? [.credentialsRefused] : [.registryError, .unreadable, .closed, .overloaded]
                     complaints += asked.complaints(kinds: kinds).map { "\(status) with \(name): \($0)" }
                 }
             }
@@ -153,7 +157,8 @@ extension ConformanceSuite {
 
     private static let mutations = Requirement(
         "R25", "seeded injuries",
-        demand: "Hundreds of answers with flipped, lost, repeated and inserted bytes never crash the adapter, never become \"no record\", and never a "
+        demand:
+            "Hundreds of answers with flipped, lost, repeated and inserted bytes never crash the adapter, never become \"no record\", and never a "
             + "record without the asked number.",
         hint: "The seed in the reason makes the same injury again."
     ) { trial in

@@ -94,7 +94,8 @@ package struct Samples: Sendable {
     private static func readTopic(_ reader: ObjectReader) -> Question.Topic? {
         let members = reader.allMembers()
         let person = ObjectReader(
-            .object(members.filter { !$0.name.isByteIdentical(to: "document") && !$0.name.isByteIdentical(to: "place") }), at: reader.pointer, into: reader.problems)
+            .object(members.filter { !$0.name.isByteIdentical(to: "document") && !$0.name.isByteIdentical(to: "place") }), at: reader.pointer,
+            into: reader.problems)
         guard let holder = Person.read(person)?.person else { return nil }
         if let place = reader.optionalObject("place") {
             let name = place.string("name", length: 1...256)

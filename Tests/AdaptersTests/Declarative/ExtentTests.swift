@@ -144,7 +144,8 @@ import Verification
 
 /// Words of the language that are about single values and replies.
 @Suite("Further words of described entries") struct FurtherWordsTests {
-    private func reply(_ fields: String, _ row: String, success: String = #"{ "at": "/ok", "is": ["1"] }"#, body: String? = nil) async throws -> Reply {
+    private func reply(_ fields: String, _ row: String, success: String = #"{ "at": "/ok", "is": ["1"] }"#, body: String? = nil) async throws -> Reply
+    {
         let entry = """
             { "authority": "x", "operations": { "ps-population": { "request": { "path": "/q", "body": { "json": { "id": "{subject.number}" } } },
               "success": [ \(success) ], "outcomes": [ { "at": "/ok", "is": ["9"], "means": "credentials-refused" } ],
