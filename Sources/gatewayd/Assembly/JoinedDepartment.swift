@@ -20,7 +20,12 @@ struct JoinedDepartment: Sendable {
         into mistakes: MistakeList
     ) -> JoinedDepartment? {
         if let previous, entry.isLike(previous.entry), previous.pool.isLike(profile(entry)) { return previous }
-        guard let pool = pool(entry, logger, mistakes) else { return nil }
+        guard let pool = pool(entry, logger, mistakes) else {
+            let problems = ProblemList()
+            DepartmentEntry.rehearse(entry.adapter, entry.settings, into: problems)
+            mistakes.add(file: entry.file, problems.all)
+            return nil
+        }
         let environment = AdapterEnvironment(
             outbound: pool, wallClock: { WallClock.milliseconds() }, randomBytes: { random.bytes(count: $0) })
         do throws(InvalidSettings) {
@@ -38,7 +43,9 @@ struct JoinedDepartment: Sendable {
         do throws(InvalidProfile) {
             return try CurlPool(profile: profile(entry), logger: logger)
         } catch {
-            for problem in error.problems { mistakes.add(file: entry.file, pointer: entry.pointer, "\(problem.setting.rawValue) \(problem.reason)") }
+            for problem in error.problems {
+                mistakes.add(file: entry.file, pointer: entry.pointer + problem.setting.pointer, "\(problem.setting.rawValue) \(problem.reason)")
+            }
             return nil
         }
     }
@@ -54,5 +61,24 @@ struct JoinedDepartment: Sendable {
         profile.bodyLimitBytes = entry.limits.responseBytes
         profile.connectionLifetimeSeconds = entry.limits.connectionAgeSeconds
         return profile
+    }
+}
+
+extension InvalidProfile.Setting {
+    /// Where it stands in a department's entry; "" for what is no setting of one.
+    fileprivate var pointer: String {
+        switch self {
+        case .baseURL: "/address"
+        case .caFile: "/certificateAuthority"
+        case .clientCertificateFile: "/clientCertificate"
+        case .clientKeyFile: "/clientKey"
+        case .pinnedPublicKey: "/pinnedPublicKey"
+        case .maximumConnections: "/limits/connections"
+        case .queueLimit: "/limits/queue"
+        case .connectTimeoutMilliseconds: "/limits/connectTimeoutMilliseconds"
+        case .bodyLimitBytes: "/limits/responseBytes"
+        case .connectionLifetimeSeconds: "/limits/connectionAgeSeconds"
+        case .department, .connectTo, .headerLimitBytes, .connectionIdleSeconds, .environment: ""
+        }
     }
 }
