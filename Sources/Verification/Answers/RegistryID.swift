@@ -3,16 +3,23 @@
 /// An answer is looked up by its registry some forty times in one verification, so the bytes stand in the value itself: it is copied,
 /// compared and hashed without touching memory elsewhere.
 package struct RegistryID: Sendable, Hashable, RawRepresentable {
-    /// The bytes, the first in the highest place, zeros behind.
-    private let words: SIMD4<UInt64>
+    /// The bytes, the first in the highest place, zeros behind. Not a SIMD vector: whatever wants more alignment than 16 bytes makes frames of
+    /// async functions overflow, for the compiler of Swift 6.3.1 reserves room for them as if 16 were enough.
+    private let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// Nil for a text that is no id.
     package init?(rawValue: String) {
         guard (1...32).contains(rawValue.utf8.count) else { return nil }
-        var words = SIMD4<UInt64>()
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         for (index, byte) in rawValue.utf8.enumerated() {
             guard byte != 0 else { return nil }
-            words[index >> 3] |= UInt64(byte) << UInt64(56 - (index & 7) * 8)
+            let shifted = UInt64(byte) << UInt64(56 - (index & 7) * 8)
+            switch index >> 3 {
+            case 0: words.0 |= shifted
+            case 1: words.1 |= shifted
+            case 2: words.2 |= shifted
+            default: words.3 |= shifted
+            }
         }
         self.words = words
     }
@@ -21,7 +28,8 @@ package struct RegistryID: Sendable, Hashable, RawRepresentable {
         String(unsafeUninitializedCapacity: 32) { bytes in
             var count = 0
             while count < 32 {
-                let byte = UInt8(truncatingIfNeeded: words[count >> 3] >> UInt64(56 - (count & 7) * 8))
+                let word = count < 16 ? (count < 8 ? words.0 : words.1) : (count < 24 ? words.2 : words.3)
+                let byte = UInt8(truncatingIfNeeded: word >> UInt64(56 - (count & 7) * 8))
                 if byte == 0 { break }
                 bytes[count] = byte
                 count += 1
@@ -36,7 +44,10 @@ extension RegistryID {
     package static func == (left: RegistryID, right: RegistryID) -> Bool { left.words == right.words }
 
     package func hash(into hasher: inout Hasher) {
-        for index in 0..<4 { hasher.combine(words[index]) }
+        hasher.combine(words.0)
+        hasher.combine(words.1)
+        hasher.combine(words.2)
+        hasher.combine(words.3)
     }
 }
 
@@ -52,10 +63,7 @@ extension RegistryID: ExpressibleByStringLiteral, CustomStringConvertible {
 
 extension RegistryID: Comparable {
     /// By bytes.
-    package static func < (left: RegistryID, right: RegistryID) -> Bool {
-        for index in 0..<4 where left.words[index] != right.words[index] { return left.words[index] < right.words[index] }
-        return false
-    }
+    package static func < (left: RegistryID, right: RegistryID) -> Bool { left.words < right.words }
 }
 
 extension RegistryID {
