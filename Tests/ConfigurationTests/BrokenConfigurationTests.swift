@@ -1,8 +1,10 @@
+import Adapters
 import Configuration
 import Foundation
 import Logging
 import StrictJSON
 import Testing
+import Verification
 
 @testable import gatewayd
 
@@ -96,15 +98,21 @@ import Testing
     /// Takes every key of two departments away and gives it a value of another type: where the schema objects so does the reader, at or below
     /// that place or, for a key that something else needs, elsewhere.
     @Test("what the schema refuses the reader refuses", arguments: ["tax", "civil-affairs-registers"])
-    func schemaAndReader(department: String) async throws {
-        let folder = try ConfigurationFolder()
-        try folder.shrink()
-        let whole = try folder.json("adapters.json")
-        for pointer in whole["departments"]?[department]?.pointers(at: "/departments/\(department)") ?? [] {
+    func schemaAndReader(department: String) throws {
+        let validator = SchemaValidator(root: try ConfigurationTests.json("adapters.schema.json"))
+        let catalogue = try Catalogue(json: ConfigurationTests.json("catalogue.json"))
+        let entry = try #require(try ConfigurationTests.json("adapters.json")["departments"]?[department])
+        for pointer in entry.pointers(at: "") {
             for value in [JSON?.none, .some([[1]])] {
-                try folder.write("adapters.json", whole.setting(pointer, to: value))
-                if try folder.schemaViolations().isEmpty { continue }
-                #expect(try !folder.readerMistakes().isEmpty, "\(pointer) \(value == nil ? "missing" : "of another type")")
+                let changed: JSON = ["departments": .object([.init(department, entry.setting(pointer, to: value))])]
+                if validator.violations(changed).isEmpty { continue }
+                let mistakes = MistakeList()
+                let entries = DepartmentEntry.readAll(
+                    ConfigurationFile(path: "/adapters.json", json: changed), adapters: AdapterList.all, catalogue: catalogue, credentialsFolder: nil,
+                    testBed: nil, into: mistakes)
+                let problems = ProblemList()
+                for entry in entries { DepartmentEntry.rehearse(entry.adapter, entry.settings, into: problems) }
+                #expect(!mistakes.isEmpty || !problems.isEmpty, "\(pointer) \(value == nil ? "missing" : "of another type")")
             }
         }
     }
@@ -139,12 +147,6 @@ extension ConfigurationFolder {
 
     func schemaViolations() throws -> [String] {
         SchemaValidator(root: try ConfigurationTests.json("adapters.schema.json")).violations(try json("adapters.json"))
-    }
-
-    /// What the reader of `adapters.json` and the adapters say, without pools.
-    func readerMistakes() throws -> [MistakeList.Mistake] {
-        try ConfigurationTests.mistakes(in: try json("adapters.json"))
-            .filter { $0.reason != "names a file that cannot be read" }
     }
 }
 
