@@ -19,7 +19,7 @@ struct JoinedDepartment: Sendable {
         _ entry: DepartmentEntry, previous: JoinedDepartment?, random: RandomReservoir, logger: Logger, discarded: inout [CurlPool.Ending],
         into mistakes: MistakeList
     ) -> JoinedDepartment? {
-        if let previous, entry.isLike(previous.entry), previous.pool.isLike(profile(entry)) { return previous }
+        if let previous, entry.isLike(previous.entry), previous.pool.isLike(entry.profile) { return previous }
         guard let pool = pool(entry, logger, mistakes) else {
             let problems = ProblemList()
             DepartmentEntry.rehearse(entry.adapter, entry.settings, into: problems)
@@ -41,26 +41,13 @@ struct JoinedDepartment: Sendable {
 
     private static func pool(_ entry: DepartmentEntry, _ logger: Logger, _ mistakes: MistakeList) -> CurlPool? {
         do throws(InvalidProfile) {
-            return try CurlPool(profile: profile(entry), logger: logger)
+            return try CurlPool(profile: entry.profile, logger: logger)
         } catch {
             for problem in error.problems {
                 mistakes.add(file: entry.file, pointer: entry.pointer + problem.setting.pointer, "\(problem.setting.rawValue) \(problem.reason)")
             }
             return nil
         }
-    }
-
-    private static func profile(_ entry: DepartmentEntry) -> DepartmentProfile {
-        var profile = DepartmentProfile(
-            department: entry.name, baseURL: entry.connection.address, caFile: entry.connection.certificateAuthority,
-            clientCertificateFile: entry.connection.clientCertificate, clientKeyFile: entry.connection.clientKey,
-            pinnedPublicKey: entry.connection.pinnedPublicKey)
-        profile.maximumConnections = entry.limits.connections
-        profile.queueLimit = entry.limits.queue
-        profile.connectTimeoutMilliseconds = entry.limits.connectTimeoutMilliseconds
-        profile.bodyLimitBytes = entry.limits.responseBytes
-        profile.connectionLifetimeSeconds = entry.limits.connectionAgeSeconds
-        return profile
     }
 }
 
