@@ -47,6 +47,16 @@ extension BrokenConfiguration {
         ]
 
     private static let wrongValues: [BrokenConfiguration] = [
+        BrokenConfiguration("an authority that the catalogue lacks", "\(tax)/settings/authority", "taxes", "is not an authority of the catalogue"),
+        BrokenConfiguration(
+            "everything unforeseen as nothing on record", "\(operation)/outcomes/0", ["at": "/code", "not": ["0"], "means": "no-record"],
+            "is said in words that the entry lists"),
+        BrokenConfiguration(
+            "anything at all as not covered", "\(operation)/outcomes/0", ["at": "/message", "present": true, "means": "not-covered"],
+            "is said in words that the entry lists"),
+        BrokenConfiguration(
+            "absence beside everything unforeseen", "\(operation)/outcomes/0",
+            ["at": "/data", "present": false, "and": [["at": "/code", "not": ["0"]]], "means": "no-record"], "is said in words that the entry lists"),
         BrokenConfiguration("departments as a list", "/departments", [], "must be an object"),
         BrokenConfiguration("a department as a text", tax, "tax", "must be an object"),
         BrokenConfiguration("an unknown key of the file", "/surprise", 1, "is not a known key"),

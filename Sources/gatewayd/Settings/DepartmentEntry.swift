@@ -44,6 +44,7 @@ extension DepartmentEntry {
         let problems = ProblemList()
         let root = ObjectReader(file.json, into: problems)
         var entries: [DepartmentEntry] = []
+        var claimed: [(name: String, pointer: String, registries: [RegistryID])] = []
         if let departments = root.object("departments") {
             for member in departments.allMembers() {
                 let reader = ObjectReader(member.value, at: departments.pointer(to: member.name), into: problems)
@@ -51,8 +52,10 @@ extension DepartmentEntry {
                     file: file, adapters: adapters, catalogue: catalogue, credentialsFolder: credentialsFolder,
                     testAddresses: testBed?.addresses ?? [:])
                 if let entry = read(member.name, reader, context) { entries.append(entry) }
+                let names = member.value["registries"]?.members ?? []
+                claimed.append((member.name, reader.pointer, names.compactMap { RegistryID(rawValue: $0.name) }))
             }
-            reportRegistriesJoinedTwice(entries, problems)
+            reportRegistriesJoinedTwice(claimed, problems)
         }
         root.finish()
         mistakes.add(file: file.path, problems.all)
@@ -74,6 +77,11 @@ extension DepartmentEntry {
         let secrets = Self.secrets(reader.optionalObject("secrets"), context.credentialsFolder)
         let settings = AdapterSettings(json: reader.optional("settings") ?? .object([]), pointer: reader.pointer(to: "settings"), secrets: secrets)
         let manifest = adapter?.manifest(for: settings)
+        if let authority = manifest?.authority, !authority.utf8.isEmpty, settings.json["authority"] != nil,
+            !context.catalogue.authorities.keys.contains(where: { $0.isByteIdentical(to: authority) })
+        {
+            reader.problems.add(settings.pointer + "/authority", "unknown-value", "is not an authority of the catalogue")
+        }
         let connection = Connection.read(
             reader, testAddress: context.testAddresses[name] ?? manifest.flatMap { context.testAddresses[$0.authority] },
             credentialsFolder: context.credentialsFolder)
@@ -138,10 +146,12 @@ extension DepartmentEntry {
         return secrets
     }
 
-    private static func reportRegistriesJoinedTwice(_ entries: [DepartmentEntry], _ problems: ProblemList) {
+    private static func reportRegistriesJoinedTwice(
+        _ entries: [(name: String, pointer: String, registries: [RegistryID])], _ problems: ProblemList
+    ) {
         var owners: [RegistryID: String] = [:]
         for entry in entries {
-            for registry in entry.registries.keys.sorted() {
+            for registry in entry.registries.sorted() {
                 if let owner = owners[registry] {
                     problems.add(entry.pointer + "/registries/\(registry)", "duplicate", "is joined by \(owner) already")
                 }

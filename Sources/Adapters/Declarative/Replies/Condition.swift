@@ -46,6 +46,12 @@ final class Condition: Sendable {
         return true
     }
 
+    /// True when it holds by words that the entry lists, here or in a condition beside it, or by nothing but absence (which counts only after
+    /// success was said). Whatever holds by anything but some words, or by anything at all, would take what nobody foresaw.
+    var isSaid: Bool { needsNothing || namesWords }
+
+    private var namesWords: Bool { if case .isOneOf = test { true } else { and.contains(where: \.namesWords) } }
+
     /// True when it can hold although the reply says nothing anywhere.
     var needsNothing: Bool { if case .isPresent(false) = test, list == nil { and.allSatisfy(\.needsNothing) } else { false } }
 }

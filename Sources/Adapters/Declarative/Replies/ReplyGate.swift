@@ -15,6 +15,9 @@ enum Meaning: String, Sendable, CaseIterable {
     case throttled
     case closed
 
+    /// True for what is an answer; all others are failures.
+    var isStatement: Bool { [.noRecord, .identityMismatch, .notCovered, .denied].contains(self) }
+
     /// The statement; throws for what is no answer. `place` is where the reply says so.
     func statement(at place: String) throws(AdapterFailure) -> Reply.Statement {
         switch self {
@@ -142,6 +145,10 @@ extension ReplyGate {
         guard let means else { return nil }
         if condition == nil, !hasCondition, [.noRecord, .identityMismatch, .notCovered].contains(means) {
             object.problems.add(object.pointer, "invalid", "a status alone is no word of the registry; at and is must say what it holds")
+        }
+        if let condition, means.isStatement, !condition.isSaid {
+            object.problems.add(
+                object.pointer, "invalid", "a statement of the registry is said in words that the entry lists; everything else would be one as well")
         }
         if let condition, condition.needsNothing, !hasSuccess || !statuses.isEmpty {
             object.problems.add(object.pointer, "invalid", "what is absent says something only in a reply whose success was said")
