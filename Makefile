@@ -21,15 +21,18 @@ demo: packages ## build, start the gateway and mock registries on loopback, ask 
 mocks: packages ## the mock registries alone, with certificates of their own (ARGS="--population FILE --state DIR --admin-port N")
 	@scripts/mocks $(ARGS)
 
-# Three processes one after the other: the suites that open sockets, keep deadlines and start programs do not share two cores with the
+# Four processes one after the other: the suites that open sockets, keep deadlines and start programs do not share two cores with the
 # property tests.
 SOCKETS := ^(GatewayHTTPTests|CurlTransportTests|MocksTests)\.
+# The conformance list against every shipped adapter: it measures time as well.
+CONFORMANCE := ^ConformanceTests\.
 STORIES := ^ScenarioTests\.
 
 test: packages ## the whole suite
 	swift build --build-tests
-	swift test --skip-build --skip '$(SOCKETS)' --skip '$(STORIES)'
+	swift test --skip-build --skip '$(SOCKETS)' --skip '$(CONFORMANCE)' --skip '$(STORIES)'
 	swift test --skip-build --filter '$(SOCKETS)'
+	swift test --skip-build --filter '$(CONFORMANCE)'
 	swift test --skip-build --filter '$(STORIES)'
 
 check: lint test config ## strict format, warnings as errors, architecture, tests, configuration

@@ -12,7 +12,8 @@ enum PEMFile {
 
     /// The whole file, if it is a regular file that looks like PEM.
     static func read(_ path: String) -> Result<[UInt8], Unreadable> {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe is no file either, but opening one would wait for whoever writes to it.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return .failure(Unreadable(reason: "\(path): \(words(errno))")) }
         defer { close(descriptor) }
         var status = stat()

@@ -35,7 +35,7 @@ import Verification
         let lines = try Self.lines(#""coverageFrom": "1990-01-01""#, #""coverageFrom": "1985-01-01""#)
         #expect(lines.contains { $0.hasSuffix("ca-marriage: coverage from 1990-01-01 -> 1985-01-01") })
         #expect(
-            try Self.lines(#""crime.no-record""#, #""marital.is""#)
+            try Self.lines(#""crime.no-record""#, "")
                 == ["crime.no-record", "  ~ required crime-record: closed world yes -> no"])
     }
 

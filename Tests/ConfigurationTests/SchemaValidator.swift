@@ -29,6 +29,7 @@ struct SchemaValidator {
         case "maximum": return fails(value.integer.map { $0 > wanted.integer ?? 0 } ?? false)
         case "minItems": return fails(value.elements.map { $0.count < wanted.integer ?? 0 } ?? false)
         case "maxItems": return fails(value.elements.map { $0.count > wanted.integer ?? 0 } ?? false)
+        case "maxProperties": return fails(value.members.map { $0.count > wanted.integer ?? 0 } ?? false)
         case "minProperties": return fails(value.members.map { $0.count < wanted.integer ?? 0 } ?? false)
         case "pattern": return fails(value.text.map { !Self.matches($0, wanted.text ?? "") } ?? false)
         case "required": return fails(value.members != nil && (wanted.elements ?? []).contains { value[$0.text ?? ""] == nil })

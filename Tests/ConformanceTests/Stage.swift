@@ -134,3 +134,6 @@ actor Turns {
         if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
 }
+
+/// Everything that asks the mock registries, with one stage for all.
+@Suite(.onStage) struct AskingTests {}

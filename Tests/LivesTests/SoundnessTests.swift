@@ -82,8 +82,8 @@ import Verification
     }
 
     @Test func withoutMistakesNothingWrongIsSaid() async throws {
-        let generated = try Generated(persons: 300, seed: 2)
-        let (answers, tallies) = try await Self.ask(generated, people: Array(generated.society.lives.indices))
+        let generated = try Generated(persons: 600, seed: 2)
+        let (answers, tallies) = try await Self.ask(generated, people: Array(stride(from: 0, to: 600, by: 6)))
         Self.printShares(tallies)
         let touched = Self.touchedByGaps(generated)
         let wrong = answers.filter { Self.judge($0.0, $0.1) == false }
@@ -98,8 +98,8 @@ import Verification
     }
 
     @Test func withMistakesAndLagEveryWrongAnswerHasItsCause() async throws {
-        let generated = try Generated(persons: 200, seed: 12, defects: .standard, lag: .standard)
-        let (answers, tallies) = try await Self.ask(generated, people: Array(generated.society.lives.indices))
+        let generated = try Generated(persons: 600, seed: 12, defects: .standard, lag: .standard)
+        let (answers, tallies) = try await Self.ask(generated, people: Array(stride(from: 0, to: 600, by: 9)))
         Self.printShares(tallies)
         let wrong = answers.filter { Self.judge($0.0, $0.1) == false }
         let touched = Self.touchedByGaps(generated).union(generated.summary.hiddenOf.keys).union(generated.summary.defectsOf.keys)

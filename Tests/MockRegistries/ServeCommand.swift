@@ -57,12 +57,15 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 /// The mocks as a service: up until the process is asked to end.
-struct MockService: Service {
+struct MockService: Service, CustomDebugStringConvertible {
     let folder: StateFolder
     let population: Population
     let host: String
     let adminPort: Int
     let eventLoopCount: Int
+
+    /// The service group describes its services to its log even where nobody reads it: without this, the whole population, by reflection.
+    var debugDescription: String { "mock registries" }
 
     func run() async throws {
         folder.removeAddresses()

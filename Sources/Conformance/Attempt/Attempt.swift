@@ -40,7 +40,8 @@ package struct Attempt: Sendable {
         }
         let took = ContinuousClock.now - begun
         await pool.shutdown()
-        let shown = Shown(candidate, registry, topic, result, isUnmasked: isUnmasked)
+        let shown = Shown(
+            candidate, registry, topic, result, plain: [purpose.matter, purpose.caseNumber, purpose.unit], isUnmasked: isUnmasked)
         return Attempt(text: shown.text(witness.exchanges, took), isAnswered: shown.isAnswered)
     }
 }
@@ -54,7 +55,10 @@ private struct Shown {
 
     var isAnswered: Bool { if case .success = result { true } else { false } }
 
-    init(_ candidate: Candidate, _ registry: RegistryID, _ topic: Question.Topic, _ result: Result<Reply, AdapterFailure>, isUnmasked: Bool) {
+    init(
+        _ candidate: Candidate, _ registry: RegistryID, _ topic: Question.Topic, _ result: Result<Reply, AdapterFailure>, plain: [String],
+        isUnmasked: Bool
+    ) {
         self.candidate = candidate
         self.registry = registry
         self.result = result
@@ -65,13 +69,13 @@ private struct Shown {
             names += facts.flatMap(\.names)
             numbers += facts.flatMap(\.numbers)
         }
-        mask = Mask(names: names, numbers: numbers, secrets: candidate.settings.secrets, isUnmasked: isUnmasked)
+        mask = Mask(names: names, numbers: numbers, secrets: candidate.settings.secrets, plain: plain, isUnmasked: isUnmasked)
     }
 
     func text(_ exchanges: [Witness.Exchange], _ took: Duration) -> String {
         var lines = ["\(candidate.name) / \(registry), \(candidate.profile.baseURL)"]
         for (index, exchange) in exchanges.enumerated() {
-            lines += ["", "── request \(index + 1) ──", "\(exchange.request.method.rawValue) \(mask.text(exchange.request.path))"]
+            lines += ["", "── request \(index + 1) ──", "\(exchange.request.method.rawValue) \(mask.path(exchange.request.path))"]
             lines += exchange.request.headers.map(mask.header)
             lines += ["", mask.body(exchange.request.body)]
             switch exchange.result {

@@ -7,9 +7,12 @@ struct Mask: Sendable {
     private let names: [String]
     private let numbers: [String]
     private let secrets: [String]
+    /// Words of ours that name nobody although they look like it: shown as they are.
+    private let plain: [String]
     private let isUnmasked: Bool
 
-    init(names: [String], numbers: [String], secrets: [String: Secret], isUnmasked: Bool) {
+    init(names: [String], numbers: [String], secrets: [String: Secret], plain: [String] = [], isUnmasked: Bool) {
+        self.plain = Set(plain).filter { $0.utf8.count > 3 }.sorted { $0.utf8.count > $1.utf8.count }
         // Longer ones first: a name may be part of another.
         self.names = Set(names).filter { $0.unicodeScalars.count > 1 }.sorted { $0.utf8.count > $1.utf8.count }
         self.numbers = Set(numbers).filter { $0.utf8.count > 4 }.sorted { $0.utf8.count > $1.utf8.count }
@@ -23,11 +26,23 @@ struct Mask: Sendable {
     func text(_ text: String) -> String {
         var text = text
         for secret in secrets { text = text.replacingBytes(of: secret, with: "⟨secret⟩") }
+        // Characters of a private plane stand for the plain words meanwhile.
+        for (index, word) in plain.enumerated() { text = text.replacingBytes(of: word, with: Self.stand(index)) }
         text = Self.opaque(text)
-        if isUnmasked { return text }
-        for number in numbers { text = text.replacingBytes(of: number, with: Self.number(number)) }
-        for name in names { text = text.replacingBytes(of: name, with: Self.name(name)) }
-        return Self.numbersOfPeople(text)
+        if !isUnmasked {
+            for number in numbers { text = text.replacingBytes(of: number, with: Self.number(number)) }
+            for name in names { text = text.replacingBytes(of: name, with: Self.name(name)) }
+            text = Self.numbersOfPeople(text)
+        }
+        for (index, word) in plain.enumerated() { text = text.replacingBytes(of: Self.stand(index), with: word) }
+        return text
+    }
+
+    private static func stand(_ index: Int) -> String { Unicode.Scalar(0xF_0000 + UInt32(index)).map { String($0) } ?? "" }
+
+    /// A path, segment by segment.
+    func path(_ path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).map { text(String($0)) }.joined(separator: "/")
     }
 
     /// One value of a field: a word of another script is somebody's name or address.
@@ -106,30 +121,29 @@ struct Mask: Sendable {
 
     private static func isSecretName(_ name: String) -> Bool {
         let lower = name.lowercased()
-        return ["token", "secret", "sign", "password", "authorization", "key", "licence", "license"].contains { lower.contains($0) }
+        return !lower.hasSuffix("type")
+            && ["token", "secret", "sign", "password", "authorization", "key", "licence", "license"].contains { lower.contains($0) }
     }
 
     /// Runs of letters and digits that mean nothing to a reader: signatures, tokens, ids.
     private static func opaque(_ text: String) -> String {
-        runs(of: text, where: { isLetterOrDigit($0) || "+/=_-".utf8.contains($0) }) { run in
+        runs(of: text, where: { isLetterOrDigit($0) || "+/_-".utf8.contains($0) }) { run in
             let isMixed = run.contains { (48...57).contains($0) } && run.contains { !(48...57).contains($0) }
             guard run.count >= 24, isMixed || run.count >= 64 else { return nil }
             return "\(String(decoding: run.prefix(4), as: UTF8.self))… (\(run.count) characters)"
         }
     }
 
-    /// Fifteen to twenty digits, the last of which may be X.
+    /// What looks like somebody's number: fifteen to twenty digits (a letter or two among them), eleven of a telephone, a letter or two and
+    /// seven or eight digits of a travel document.
     private static func numbersOfPeople(_ text: String) -> String {
         runs(of: text, where: isLetterOrDigit) { run in
             let digits = run.count { (48...57).contains($0) }
-            return (8...20).contains(run.count) && digits >= 7 && digits * 4 >= run.count * 3 && !isDay(run)
-                ? number(String(decoding: run, as: UTF8.self)) : nil
+            let isLong = (15...20).contains(run.count) && run.count - digits <= 3
+            let isTelephone = run.count == 11 && digits == 11 && run.first == UInt8(ascii: "1")
+            let isDocument = (8...10).contains(run.count) && (7...8).contains(digits) && (1...2).contains(run.count - digits)
+            return isLong || isTelephone || isDocument ? number(String(decoding: run, as: UTF8.self)) : nil
         }
-    }
-
-    /// `yyyyMMdd` and `yyyyMMddHHmmss` name nobody.
-    private static func isDay(_ run: ArraySlice<UInt8>) -> Bool {
-        (run.count == 8 || run.count == 14) && CalendarDate(compact: run.prefix(8)) != nil
     }
 
     /// Values of two to four characters of another script, or with a name's dot, between quotes or tags: names, as a rule.
@@ -141,7 +155,9 @@ struct Mask: Sendable {
         for scalar in text.unicodeScalars {
             if scalar == "\"" || scalar == "<" || scalar == ">" || scalar == "=" || scalar == "\n" || scalar == "'" {
                 let isKey = scalar == "="
-                shown += isName(value) && !isKey && (opened == "\"" || opened == ">" || opened == "=" || opened == "'") ? name(value) : value
+                shown +=
+                    isName(value) && !isKey && !isMessage(shown) && (opened == "\"" || opened == ">" || opened == "=" || opened == "'")
+                    ? name(value) : value
                 value = ""
                 shown.unicodeScalars.append(scalar)
                 opened = scalar
@@ -150,6 +166,12 @@ struct Mask: Sendable {
             }
         }
         return shown + (isName(value) && opened == "=" ? name(value) : value)
+    }
+
+    /// Whether what is shown so far ends in the name of a field in which registries speak to people.
+    private static func isMessage(_ shown: String) -> Bool {
+        let tail = String(shown.unicodeScalars.suffix(20)).lowercased()
+        return ["msg", "message", "desc", "text"].contains { tail.contains($0) }
     }
 
     private static func isName(_ text: String) -> Bool {

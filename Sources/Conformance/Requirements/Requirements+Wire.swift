@@ -48,7 +48,8 @@ extension ConformanceSuite {
 
     private static let shut = faulty(
         "R15", "a closed door", .shut, kinds: [.connectionFailed, .notTrusted], delivery: .didNotHappen,
-        demand: "A connection that is closed at once is \"connection failed\", and the registry heard nothing.",
+        demand:
+            "A connection that is closed at once is \"connection failed\" (or \"not trusted\", where TLS had begun), and the registry heard nothing.",
         hint: "Hand the transport's failure on as it is, with its delivery.")
 
     private static func faulty(

@@ -89,18 +89,26 @@ package struct Samples: Sendable {
             onRecord: onRecord, alsoOnRecord: others, otherName: otherName, notOnRecord: notOnRecord, kinds: kinds, count: count)
     }
 
-    /// A person, `{name, identifier}`; with `document` `{type, number}` beside them the document of that holder is asked about.
+    /// A person, `{name, identifier}`; with `document` `{type, number}` beside them the document of that holder is asked about, with `place`
+    /// `{name, division}` the place, for that person's sake.
     private static func readTopic(_ reader: ObjectReader) -> Question.Topic? {
-        let members = reader.allMembers()
-        let person = ObjectReader(
-            .object(members.filter { !$0.name.isByteIdentical(to: "document") }), at: reader.pointer, into: reader.problems)
-        guard let holder = Person.read(person)?.person else { return nil }
-        guard let document = reader.optionalObject("document") else { return .person(holder) }
-        let type = document.string("type", length: 1...64)
-        let number = document.string("number", length: 1...64)
-        document.finish()
-        guard let type, let number else { return nil }
-        return .document(holder: holder, type: type, number: number)
+        let own = ["document", "place"]
+        let members = reader.allMembers().filter { member in !own.contains { $0.isByteIdentical(to: member.name) } }
+        guard let holder = Person.read(ObjectReader(.object(members), at: reader.pointer, into: reader.problems))?.person else { return nil }
+        if let document = reader.optionalObject("document") {
+            let type = document.string("type", length: 1...64)
+            let number = document.string("number", length: 1...64)
+            document.finish()
+            guard let type, let number else { return nil }
+            return .document(holder: holder, type: type, number: number)
+        }
+        if let place = reader.optionalObject("place") {
+            let name = place.string("name", length: 1...256)
+            let division = place.optionalString("division", length: 6...6)
+            place.finish()
+            return name.map { .place(Place(name: $0, division: division), for: holder) }
+        }
+        return .person(holder)
     }
 }
 
@@ -119,6 +127,14 @@ extension Question.Topic {
         case .document(_, _, let number): number
         case .place(let place, _): place.name
         }
+    }
+
+    /// Whether that fact is about what was asked.
+    func isMatter(of fact: Fact) -> Bool {
+        guard case .place(let place, _) = self else { return fact.concerns(number) }
+        guard case .record(let record) = fact else { return false }
+        let names = ["from", "to", "name"].flatMap { record.texts($0) + [record.text($0)].compactMap { $0 } }
+        return names.contains { $0.utf8.elementsEqual(place.name.utf8) }
     }
 
     /// The same question under another name.

@@ -171,8 +171,9 @@ private final class FarEnd: ChannelInboundHandler {
         case .pass: near.writeAndFlush(bytes, promise: nil)
         case .silence, .reset, .noise, .shut: break
         case .cut(let limit):
+            let isReached = before + bytes.readableBytes >= limit
             if let part = bytes.readSlice(length: max(0, min(bytes.readableBytes, limit - before))) { near.writeAndFlush(part, promise: nil) }
-            if before + bytes.readableBytes >= limit { near.close(promise: nil) }
+            if isReached { near.close(promise: nil) }
         case .drip(let count): handOn(&bytes, count, every: .milliseconds(50), context)
         case .pieces(let count): handOn(&bytes, count, every: .microseconds(100), context)
         }

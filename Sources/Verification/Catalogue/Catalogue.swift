@@ -69,6 +69,11 @@ package final class Catalogue: Sendable {
         return .notListed
     }
 
+    /// The claims that rest on a registry, on its word or only on what it can undo.
+    package func claims(restingOn registry: RegistryID) -> Set<ClaimKind> {
+        Set(claims.filter { $0.value.sources.required.contains(registry) || $0.value.sources.advisory.contains(registry) }.keys)
+    }
+
     /// The registries that a claim rests on.
     package func sources(for kind: ClaimKind) -> ClaimSources {
         claims[kind]?.sources ?? ClaimSources(required: [], advisory: [])

@@ -24,6 +24,8 @@ struct AdaptersCheck: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Requirements to leave out, joined by commas.", valueName: "ids")) var skip: String?
     @Option(help: ArgumentHelp("Admin door of mock registries, to order faults of the dialect.", valueName: "url")) var mockAdmin: String?
 
+    @Flag(help: "Print the requirements with what each demands, and end.") var list = false
+
     func validate() throws {
         let known = Set(ConformanceSuite.requirements.map(\.id))
         let unknown = (Self.ids(only) + Self.ids(skip)).filter { !known.contains($0) }
@@ -32,6 +34,7 @@ struct AdaptersCheck: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if list { return print(Self.table) }
         let mistakes = MistakeList()
         let settings = CandidateDepartments.settings(try options.path(ConfigurationOptions.environment()), into: mistakes)
         let candidates = settings.map { CandidateDepartments.read($0, name: name, into: mistakes) } ?? []
@@ -68,6 +71,12 @@ struct AdaptersCheck: AsyncParsableCommand {
         }
         return ConformanceReport(
             suite: ConformanceSuite.name, version: ConformanceSuite.version, milliseconds: begun, only: chosen?.sorted(), departments: departments)
+    }
+
+    /// The list in the order of its numbers.
+    private static var table: String {
+        let head = "\(ConformanceSuite.name) \(ConformanceSuite.version)"
+        return ([head] + ConformanceSuite.requirements.sorted { $0.id < $1.id }.map { "\($0.id) \($0.title): \($0.demand)" }).joined(separator: "\n")
     }
 
     /// The ids to try; nil for all.

@@ -19,8 +19,13 @@ struct JoinedDepartment: Sendable {
         _ entry: DepartmentEntry, previous: JoinedDepartment?, random: RandomReservoir, logger: Logger, discarded: inout [CurlPool.Ending],
         into mistakes: MistakeList
     ) -> JoinedDepartment? {
-        if let previous, entry.isLike(previous.entry), previous.pool.isLike(profile(entry)) { return previous }
-        guard let pool = pool(entry, logger, mistakes) else { return nil }
+        if let previous, entry.isLike(previous.entry), previous.pool.isLike(entry.profile) { return previous }
+        guard let pool = pool(entry, logger, mistakes) else {
+            let problems = ProblemList()
+            DepartmentEntry.rehearse(entry.adapter, entry.settings, into: problems)
+            mistakes.add(file: entry.file, problems.all)
+            return nil
+        }
         let environment = AdapterEnvironment(
             outbound: pool, wallClock: { WallClock.milliseconds() }, randomBytes: { random.bytes(count: $0) })
         do throws(InvalidSettings) {
@@ -36,23 +41,31 @@ struct JoinedDepartment: Sendable {
 
     private static func pool(_ entry: DepartmentEntry, _ logger: Logger, _ mistakes: MistakeList) -> CurlPool? {
         do throws(InvalidProfile) {
-            return try CurlPool(profile: profile(entry), logger: logger)
+            return try CurlPool(profile: entry.profile, logger: logger)
         } catch {
-            for problem in error.problems { mistakes.add(file: entry.file, pointer: entry.pointer, "\(problem.setting.rawValue) \(problem.reason)") }
+            for problem in error.problems {
+                mistakes.add(file: entry.file, pointer: entry.pointer + problem.setting.pointer, "\(problem.setting.rawValue) \(problem.reason)")
+            }
             return nil
         }
     }
+}
 
-    private static func profile(_ entry: DepartmentEntry) -> DepartmentProfile {
-        var profile = DepartmentProfile(
-            department: entry.name, baseURL: entry.connection.address, caFile: entry.connection.certificateAuthority,
-            clientCertificateFile: entry.connection.clientCertificate, clientKeyFile: entry.connection.clientKey,
-            pinnedPublicKey: entry.connection.pinnedPublicKey)
-        profile.maximumConnections = entry.limits.connections
-        profile.queueLimit = entry.limits.queue
-        profile.connectTimeoutMilliseconds = entry.limits.connectTimeoutMilliseconds
-        profile.bodyLimitBytes = entry.limits.responseBytes
-        profile.connectionLifetimeSeconds = entry.limits.connectionAgeSeconds
-        return profile
+extension InvalidProfile.Setting {
+    /// Where it stands in a department's entry; "" for what is no setting of one.
+    fileprivate var pointer: String {
+        switch self {
+        case .baseURL: "/address"
+        case .caFile: "/certificateAuthority"
+        case .clientCertificateFile: "/clientCertificate"
+        case .clientKeyFile: "/clientKey"
+        case .pinnedPublicKey: "/pinnedPublicKey"
+        case .maximumConnections: "/limits/connections"
+        case .queueLimit: "/limits/queue"
+        case .connectTimeoutMilliseconds: "/limits/connectTimeoutMilliseconds"
+        case .bodyLimitBytes: "/limits/responseBytes"
+        case .connectionLifetimeSeconds: "/limits/connectionAgeSeconds"
+        case .department, .connectTo, .headerLimitBytes, .connectionIdleSeconds, .environment: ""
+        }
     }
 }

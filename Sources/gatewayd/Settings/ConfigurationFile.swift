@@ -12,11 +12,21 @@ struct ConfigurationFile {
         bytes(path, into: mistakes).flatMap { parse($0, of: path, limits: limits, into: mistakes) }
     }
 
+    /// Larger files are no configuration: the largest that is shipped has a thousandth of it.
+    static let maximumBytes = 64 << 20
+
     /// The file as it is, or nil with the mistake.
     static func bytes(_ path: String, into mistakes: MistakeList) -> [UInt8]? {
-        if let contents = FileManager.default.contents(atPath: path) { return [UInt8](contents) }
-        mistakes.add(file: path, pointer: "", "cannot be read")
-        return nil
+        do throws(RegularFile.Refusal) {
+            return try RegularFile.read(path, limit: maximumBytes).bytes
+        } catch {
+            switch error {
+            case .unreadable: mistakes.add(file: path, pointer: "", "cannot be read")
+            case .notAFile: mistakes.add(file: path, pointer: "", "is not a file")
+            case .tooLarge: mistakes.add(file: path, pointer: "", "is larger than \(maximumBytes >> 20) MiB")
+            }
+            return nil
+        }
     }
 
     /// Understands what was read from that path.

@@ -79,7 +79,10 @@ extension DepartmentEntry {
             credentialsFolder: context.credentialsFolder)
         let registries = reader.object("registries").map { Self.registries($0, manifest, context.catalogue) }
         reader.finish()
-        guard let adapter, let connection, let registries else { return nil }
+        guard let adapter, let connection, let registries else {
+            adapter.map { rehearse($0, settings, into: reader.problems) }
+            return nil
+        }
         return DepartmentEntry(
             name: name, adapter: adapter, connection: connection, limits: limits, settings: settings, registries: registries, file: context.file.path,
             pointer: reader.pointer)
@@ -106,7 +109,7 @@ extension DepartmentEntry {
             }
             if catalogue.registries[id] == nil { reader.report(member.name, "unknown-value", "is not a registry of the catalogue") }
             let entry = ObjectReader(member.value, at: reader.pointer(to: member.name), into: reader.problems)
-            registries[id] = RegistryCoverage.reading(entry, authority: manifest?.authority ?? "")
+            registries[id] = RegistryCoverage.reading(entry, authority: manifest?.authority ?? "", claims: catalogue.claims(restingOn: id))
         }
         if registries.isEmpty { reader.problems.add(reader.pointer, "wrong-count", "must name at least one registry") }
         return registries

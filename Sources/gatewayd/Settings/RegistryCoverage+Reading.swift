@@ -3,17 +3,21 @@ import Verification
 
 extension RegistryCoverage {
     /// Reads `{coverageFrom?, coverageUntil?, closedWorldClaims?, areas?, population?}`.
-    static func reading(_ reader: ObjectReader, authority: String) -> RegistryCoverage {
+    ///
+    /// - Parameter claims: Those that rest on the registry; its silence can decide no other.
+    static func reading(_ reader: ObjectReader, authority: String, claims known: Set<ClaimKind>) -> RegistryCoverage {
         let from = day("coverageFrom", of: reader)
         let until = day("coverageUntil", of: reader)
         if let from, let until, until < from { reader.report("coverageUntil", "invalid", "must not come before coverageFrom") }
         var claims: Set<ClaimKind> = []
         for (index, word) in reader.strings("closedWorldClaims", required: false).enumerated() {
-            if let kind = ClaimKind(rawValue: word) {
-                claims.insert(kind)
-            } else {
-                reader.problems.add(reader.pointer(to: "closedWorldClaims") + "/\(index)", "unknown-value", "is not a claim of the catalogue")
+            let pointer = reader.pointer(to: "closedWorldClaims") + "/\(index)"
+            guard let kind = ClaimKind(rawValue: word) else {
+                reader.problems.add(pointer, "unknown-value", "is not a claim of the catalogue")
+                continue
             }
+            if !known.contains(kind) { reader.problems.add(pointer, "invalid", "does not rest on this registry") }
+            if !claims.insert(kind).inserted { reader.problems.add(pointer, "duplicate", "stands there already") }
         }
         let areas = reader.optionalObject("areas").map(Self.areas) ?? []
         let population = reader.optionalObject("population").map(Self.population)

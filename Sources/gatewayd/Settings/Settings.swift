@@ -83,6 +83,20 @@ enum LogLevel: String, CaseIterable {
 }
 
 extension Settings.Listen {
+    /// Why a file cannot hold certificates or a key, as far as that shows without opening the door; nil when nothing is wrong.
+    private static func defect(ofPEM path: String) -> String? {
+        do throws(RegularFile.Refusal) {
+            let text = String(decoding: try RegularFile.read(path, limit: 1 << 20).bytes, as: UTF8.self)
+            return text.contains("-----BEGIN ") ? nil : "names a file that holds no PEM text"
+        } catch {
+            switch error {
+            case .unreadable: return "names a file that cannot be read"
+            case .notAFile: return "names something that is not a file"
+            case .tooLarge: return "names a file larger than 1 MiB"
+            }
+        }
+    }
+
     fileprivate static func read(_ reader: ObjectReader, _ file: ConfigurationFile, _ environment: ConfigReader) -> Settings.Listen? {
         let host = reader.string("host", length: 1...253)
         let port = reader.integer("port", in: 0...65_535)
@@ -91,7 +105,7 @@ extension Settings.Listen {
         let clientAuthority = reader.string("clientAuthority").map(file.resolve)
         reader.finish()
         for (name, path) in [("certificate", certificate), ("key", key), ("clientAuthority", clientAuthority)] {
-            if let path, !FileManager.default.isReadableFile(atPath: path) { reader.report(name, "unreadable", "names a file that cannot be read") }
+            if let path, let reason = Self.defect(ofPEM: path) { reader.report(name, "unreadable", reason) }
         }
         guard let host, let port, let certificate, let key, let clientAuthority else { return nil }
         return Settings.Listen(

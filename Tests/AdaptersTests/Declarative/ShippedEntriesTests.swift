@@ -28,6 +28,9 @@ enum ShippedEntries {
         try #require(try departments().first { $0.name == authority }?.value)
     }
 
+    /// An entry, native or described.
+    static func anyEntry(_ name: String) throws -> JSON { try #require(try allDepartments().first { $0.name == name }?.value) }
+
     /// Who keeps those datasets, by the catalogue.
     static func authorities(of datasets: [RegistryID]) throws -> Set<String> {
         let bytes = Array(try Data(contentsOf: root.appending(path: "Config/catalogue.json")))

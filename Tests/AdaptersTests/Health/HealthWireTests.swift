@@ -96,7 +96,7 @@ struct HealthWireTests {
 extension ExchangeContext {
     /// The context of the recorded exchanges.
     static var untraced: ExchangeContext {
-        let context = Rig.context(deadline: .now + .seconds(30))
+        let context = Rig.context(deadline: .now + .seconds(600))
         return ExchangeContext(
             deadline: context.deadline, exchangeID: context.exchangeID, matterCode: context.matterCode, caseNumber: context.caseNumber,
             unitCode: context.unitCode, traceparent: nil)

@@ -31,6 +31,7 @@ struct FieldReader {
 
     private func fields(of kind: RecordKind, _ members: [JSON.Member], _ problems: ProblemList) -> [FieldMapping] {
         let entry = EntryReader(problems: problems, vocabulary: reply.entry.vocabulary)
+        entry.isAboutPlaces = reply.entry.isAboutPlaces
         var values = ReplyReader(entry, reply.shape)
         values.rowFormat = reply.rowFormat
         return (kind.fields + RecordKind.common).enumerated().compactMap { place, field in

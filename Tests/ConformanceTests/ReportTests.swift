@@ -1,0 +1,122 @@
+import Conformance
+import StrictJSON
+import Testing
+import Verification
+
+/// What is written down, and what has changed since.
+@Suite struct ReportTests {
+    static func department(
+        _ name: String = "tax", digest: String = "aa", results: [RequirementResult]? = nil, answers: [AnswerShape]? = nil,
+        datasets: [RegistryID] = ["tax"]
+    ) -> DepartmentReport {
+        DepartmentReport(
+            department: name, adapter: "declarative", authority: name, datasets: datasets, digest: digest,
+            results: results ?? [
+                RequirementResult(requirement: "R01", registry: nil, outcome: .passed(remark: "5 keys"), milliseconds: 3),
+                RequirementResult(requirement: "R02", registry: "tax", outcome: .passed, milliseconds: 12),
+                RequirementResult(requirement: "R26", registry: "tax", outcome: .notApplicable("no secret"), milliseconds: 1),
+                RequirementResult(requirement: "R29", registry: "tax", outcome: .notRun("only mocks"), milliseconds: 0),
+            ],
+            answers: answers ?? [
+                AnswerShape(
+                    registry: "tax", records: 2, kinds: [FactShape(kind: "income", fields: ["amount", "period"])],
+                    dataAsOf: CalendarDate("2026-03-01"), hasReference: true)
+            ])
+    }
+
+    static func report(_ departments: DepartmentReport..., only: [String]? = nil) -> ConformanceReport {
+        ConformanceReport(
+            suite: ConformanceSuite.name, version: ConformanceSuite.version, milliseconds: 1_772_294_400_000, only: only, departments: departments)
+    }
+
+    @Test("the JSON report is read back the same")
+    func roundTrip() throws {
+        let report = Self.report(Self.department(), only: ["R01", "R02"])
+        let problems = ProblemList()
+        let again = ConformanceReport.read(try JSON(parsing: report.json.encoded(), limits: .file), into: problems)
+        #expect(problems.isEmpty, "\(problems.all)")
+        #expect(again == report)
+    }
+
+    @Test("a report that is none is refused with pointers")
+    func broken() throws {
+        let problems = ProblemList()
+        _ = ConformanceReport.read(
+            try JSON(parsing: Array(#"{"suite":{"name":"x"},"departments":[{"department":1,"results":[{"outcome":"good"}]}]}"#.utf8), limits: .file),
+            into: problems)
+        let pointers = Set(problems.all.map(\.pointer))
+        #expect(pointers.isSuperset(of: ["/suite/version", "/when", "/departments/0/department", "/departments/0/results/0/outcome"]))
+    }
+
+    @Test("the text shows every outcome, and a hint where something failed")
+    func text() {
+        let failed = RequirementResult(requirement: "R24", registry: "tax", outcome: .failed("answered: 1 record(s)"), milliseconds: 1)
+        let text = Self.report(Self.department(results: Self.department().results + [failed])).text
+        for piece in [
+            "✓ R01 settings: 5 keys", "– R26", "? R29", "✗ R24 somebody else's record: answered: 1 record(s)", "→ Check the number", "NOT YET: tax",
+        ] {
+            #expect(text.contains(piece), "\(piece)")
+        }
+        #expect(Self.report(Self.department()).text.contains("some could not be tried: tax"))
+    }
+
+    @Test("nothing has changed where nothing has")
+    func noDrift() {
+        let drift = Drift(from: Self.report(Self.department()), to: Self.report(Self.department()), wholeConfiguration: true)
+        #expect(drift.changes.isEmpty && !drift.isWorse)
+    }
+
+    @Test("what got worse is told from what merely changed")
+    func drift() {
+        func changes(to new: DepartmentReport, only: [String]? = nil) -> [(words: String, isWorse: Bool)] {
+            Drift(from: Self.report(Self.department()), to: Self.report(new, only: only), wholeConfiguration: false).changes.map {
+                ($0.words, $0.isWorse)
+            }
+        }
+        func with(_ outcome: Outcome, _ id: String) -> DepartmentReport {
+            Self.department(
+                results: Self.department().results.map {
+                    $0.requirement == id ? RequirementResult(requirement: id, registry: $0.registry, outcome: outcome, milliseconds: 1) : $0
+                })
+        }
+        #expect(changes(to: with(.failed("late"), "R02")).first?.words == "tax R02 passed → failed: late")
+        #expect(changes(to: with(.failed("late"), "R02")).first?.isWorse == true)
+        #expect(changes(to: with(.notRun("no sample"), "R02")).first?.isWorse == true)
+        #expect(changes(to: with(.passed, "R26")).first?.isWorse == false)
+        #expect(changes(to: with(.failed("no"), "R29")).first?.isWorse == true)
+        #expect(changes(to: Self.department(digest: "bb")).map(\.isWorse) == [false])
+        let fewer = Self.department(results: Array(Self.department().results.dropLast()))
+        #expect(changes(to: fewer).map(\.isWorse) == [true])
+        #expect(changes(to: fewer, only: ["R01", "R02", "R26"]).isEmpty)
+        #expect(changes(to: Self.department("csrc")).map(\.words) == ["is new"])
+    }
+
+    @Test("the shape of an answer drifts too")
+    func shapes() {
+        func changes(_ answer: AnswerShape) -> [(words: String, isWorse: Bool)] {
+            Drift(from: Self.report(Self.department()), to: Self.report(Self.department(answers: [answer])), wholeConfiguration: false).changes.map {
+                ($0.words, $0.isWorse)
+            }
+        }
+        let lost = changes(
+            AnswerShape(
+                registry: "tax", records: 1, kinds: [FactShape(kind: "income", fields: ["period", "person"])], dataAsOf: CalendarDate("2026-02-01"),
+                hasReference: false))
+        #expect(
+            lost.map(\.words) == [
+                "tax income has lost amount", "tax income has gained person", "tax answers 1 record(s), 2 before",
+                "tax its data reach 2026-02-01, further back than 2026-03-01", "tax gives no more reference",
+            ])
+        #expect(lost.map(\.isWorse) == [true, false, false, true, true])
+        let other = changes(
+            AnswerShape(registry: "tax", records: 2, kinds: [FactShape(kind: "refund", fields: [])], dataAsOf: nil, hasReference: true))
+        #expect(other.map(\.isWorse) == [true, false, true])
+    }
+
+    @Test("a department that is joined no more is missed only where all were asked for")
+    func gone() {
+        let old = Self.report(Self.department(), Self.department("csrc", datasets: ["csrc"]))
+        #expect(Drift(from: old, to: Self.report(Self.department()), wholeConfiguration: true).isWorse)
+        #expect(!Drift(from: old, to: Self.report(Self.department()), wholeConfiguration: false).isWorse)
+    }
+}
