@@ -1,12 +1,16 @@
 package import Verification
 
-/// One value for each of some registries, of which there are a dozen at most.
+/// One value for each of some registries: the few that a verification asks, or all that are joined.
 ///
-/// A row that is searched from front to end: a few lengths compared cost less than hashing a name.
+/// A few are searched from front to end, which costs less than any hash. From nine on the registries are found by slots, so that a verification
+/// costs the same however many are joined.
 package struct RegistryTable<Value: Sendable>: Sendable {
     package private(set) var registries: [RegistryID] = []
     /// In the order of ``registries``.
     package private(set) var values: [Value] = []
+    /// The positions of the registries by ``RegistryID/scatter``, each in its slot or the next free one, -1 where there is none; a power of two,
+    /// at most half of it taken; empty for a few.
+    private var slots: [Int] = []
 
     package init() {}
 
@@ -27,11 +31,34 @@ package struct RegistryTable<Value: Sendable>: Sendable {
         if let position = position(of: registry) { values[position] = value } else { append(registry, value) }
     }
 
-    private func position(of registry: RegistryID) -> Int? { registries.firstIndex { $0 == registry } }
+    private func position(of registry: RegistryID) -> Int? {
+        if slots.isEmpty { return registries.firstIndex { $0 == registry } }
+        var slot = registry.scatter & (slots.count - 1)
+        while slots[slot] >= 0 {
+            if registries[slots[slot]] == registry { return slots[slot] }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
 
     private mutating func append(_ registry: RegistryID, _ value: Value) {
         registries.append(registry)
         values.append(value)
+        if registries.count > 8 { place() }
+    }
+
+    /// Gives the last registry its slot, or all of them new ones where room gets scarce.
+    private mutating func place() {
+        var unplaced = registries.count - 1..<registries.count
+        if registries.count * 2 > slots.count {
+            slots = [Int](repeating: -1, count: max(slots.count * 2, 32))
+            unplaced = registries.indices
+        }
+        for position in unplaced {
+            var slot = registries[position].scatter & (slots.count - 1)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = position
+        }
     }
 
     /// The same registries with other values.

@@ -24,6 +24,12 @@ package struct RegistryID: Sendable, Hashable, RawRepresentable {
         self.words = words
     }
 
+    /// A number that spreads ids over slots; not to be kept, and no defence against ids that are made to collide.
+    package var scatter: Int {
+        let mixed = (words.0 ^ words.1 &* 0x9E37_79B9_7F4A_7C15 ^ words.2 &* 3 ^ words.3 &* 5) &* 0xBF58_476D_1CE4_E5B9
+        return Int(truncatingIfNeeded: mixed >> 40)
+    }
+
     package var rawValue: String {
         String(unsafeUninitializedCapacity: 32) { bytes in
             var count = 0
