@@ -52,6 +52,10 @@ extension BrokenConfiguration {
             "everything unforeseen as nothing on record", "\(operation)/outcomes/0", ["at": "/code", "not": ["0"], "means": "no-record"],
             "is said in words that the entry lists"),
         BrokenConfiguration(
+            "a row that is no record by what it lacks", "\(operation)/records/0/unless/0", ["at": "/zjhm", "present": false],
+            "is said in words that the entry lists"),
+        BrokenConfiguration("pages that nobody turns", "\(operation)/request/body/json/page", 1, "the same page again", said: "\(operation)/request"),
+        BrokenConfiguration(
             "anything at all as not covered", "\(operation)/outcomes/0", ["at": "/message", "present": true, "means": "not-covered"],
             "is said in words that the entry lists"),
         BrokenConfiguration(

@@ -8,6 +8,7 @@ extension DeclarativeAdapter {
         var facts: [Fact] = []
         var rows = 0
         var first: ReplyMapping.Reading?
+        var last: [Fact] = []
         var missing: [String]?
         var cursor: [UInt8]?
         var index = 0
@@ -20,8 +21,15 @@ extension DeclarativeAdapter {
             }
             if let statement = reading.statement {
                 guard index == 0 else { throw AdapterFailure(.unreadable, detail: "page \(index + 1) is no part of the list") }
+                if statement == .noRecord, let view = reading.view, asking.operation.paging?.countsRows(in: view) ?? false {
+                    throw AdapterFailure(.unreadable, detail: "the list counts rows beside a word that there are none")
+                }
                 return reading.reply(statement, to: asking.question)
             }
+            if index > 0, !reading.facts.isEmpty, reading.facts == last {
+                throw AdapterFailure(.unreadable, detail: "page \(index + 1) is page \(index) once more")
+            }
+            last = reading.facts
             facts += reading.facts
             if let more = reading.missing { missing = (missing ?? []) + more.filter { !(missing ?? []).contains($0) } }
             rows += reading.rowCount
@@ -29,7 +37,7 @@ extension DeclarativeAdapter {
             guard rows <= ReplyMapping.maximumRows else {
                 throw AdapterFailure(.unreadable, detail: "the list has more than \(ReplyMapping.maximumRows) rows")
             }
-            guard case .next(let next) = try step(after: index, cursor, rows, reading, asking) else { break }
+            guard case .next(let next) = try step(after: index, cursor, rows, reading, first, asking) else { break }
             cursor = next
             index += 1
         }
@@ -40,11 +48,14 @@ extension DeclarativeAdapter {
 
     /// Whether there is another page; an operation without pages is done after one reply.
     private func step(
-        after index: Int, _ cursor: [UInt8]?, _ rows: Int, _ reading: ReplyMapping.Reading, _ asking: Asking
+        after index: Int, _ cursor: [UInt8]?, _ rows: Int, _ reading: ReplyMapping.Reading, _ first: ReplyMapping.Reading?, _ asking: Asking
     ) throws(AdapterFailure) -> Paging.Step {
         guard let paging = asking.operation.paging, let view = reading.view else { return .done }
         return try readingReply { () throws(ReplyMistake) in
-            try paging.step(after: index, cursor: cursor, rows: rows, pageRows: reading.rowCount, view: view)
+            if index > 0, let before = first?.view, try paging.said(in: view) != paging.said(in: before) {
+                throw ReplyMistake("is not what the first page said of all", at: "page \(index + 1)")
+            }
+            return try paging.step(after: index, cursor: cursor, rows: rows, pageRows: reading.rowCount, view: view)
         }
     }
 

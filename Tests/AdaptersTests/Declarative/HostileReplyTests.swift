@@ -23,7 +23,9 @@ struct DescribedHostileTests {
     }
 
     private static let row = #"{"xm":"陈安然","zjhm":"449901198512040025","ssq":"202601","je":"1"}"#
-    private static func rows(_ rows: String, total: Int = 1) -> String { #"{"code":"0","data":{"total":\#(total),"rows":[\#(rows)]}}"# }
+    private static func rows(_ rows: String, total: Int = 1) -> String {
+        #"{"code":"0","data":{"asOf":"2026-02-28","total":\#(total),"rows":[\#(rows)]}}"#
+    }
 
     /// A body, and what must become of it.
     static let bodies: [(String, FailureKind, String)] = [
@@ -32,9 +34,9 @@ struct DescribedHostileTests {
         ("{\"code\":\"0\"", .unreadable, "the reply"),
         (#"{"code":{}}"#, .unreadable, "/code must be a single value"), (#"{"code":"1"}"#, .registryError, "/code is not what success says"),
         (#"{"code":"0"}"#, .unreadable, "/data/rows is missing"), (#"{"code":"0","data":{"rows":{}}}"#, .unreadable, "/data/rows must be an array"),
-        (#"{"code":"0","data":{"rows":[]}}"#, .unreadable, "/data/total is missing"),
-        (#"{"code":"0","data":{"rows":[],"total":-1}}"#, .unreadable, "/data/total must be a whole number"),
-        (#"{"code":"0","data":{"rows":[],"total":4}}"#, .unreadable, "/data/total says that rows are missing"),
+        (#"{"code":"0","data":{"asOf":"2026-02-28","rows":[]}}"#, .unreadable, "/data/total is missing"),
+        (#"{"code":"0","data":{"asOf":"2026-02-28","rows":[],"total":-1}}"#, .unreadable, "/data/total must be a whole number"),
+        (#"{"code":"0","data":{"asOf":"2026-02-28","rows":[],"total":4}}"#, .unreadable, "/data/total says that rows are missing"),
         (rows("null"), .unreadable, "/data/rows/0/zjhm is missing"), (rows("7"), .unreadable, "/data/rows/0/zjhm is missing"),
         (rows(row, total: 0), .unreadable, "/data/total is less than the number of rows"),
         (rows(row.replacingFirst("449901198512040025", by: "449901198303170018")), .unreadable, "/data/rows/0/zjhm is not the number asked about"),
@@ -46,7 +48,17 @@ struct DescribedHostileTests {
         (rows(row.replacingFirst("\"1\"", by: "\"\"")), .unreadable, "/data/rows/0/je is missing"),
         (rows(row + "," + row.replacingFirst("\"1\"", by: "null"), total: 2), .unreadable, "/data/rows/1/je is missing"),
         (#"{"code":"0","data":{"asOf":"31.12.2025","total":0,"rows":[]}}"#, .unreadable, "/data/asOf is not written as the date form says"),
-        (#"{"code":"0","lsh":"449901198512040025","data":{"total":0,"rows":[]}}"#, .unreadable, "/lsh must be at most 64"),
+        (#"{"code":"0","lsh":"449901198512040025","data":{"asOf":"2026-02-28","total":0,"rows":[]}}"#, .unreadable, "/lsh must be at most 64"),
+        (#"{"code":"0","lsh":"449901851204002","data":{"asOf":"2026-02-28","total":0,"rows":[]}}"#, .unreadable, "/lsh must be at most 64"),
+        (#"{"code":"0","lsh":"..","data":{"asOf":"2026-02-28","total":0,"rows":[]}}"#, .unreadable, "/lsh must be at most 64"),
+        (#"{"code":"0","data":{"total":0,"rows":[]}}"#, .unreadable, "/data/asOf is missing"),
+        (#"{"code":"0","data":{"asOf":"","total":0,"rows":[]}}"#, .unreadable, "/data/asOf is missing"),
+        (#"{"code":"4040","data":{"total":1,"rows":[\#(row)]}}"#, .unreadable, "/data/rows/0 is a record beside a word that there is none"),
+        (#"{"code":"4040","data":{"total":3}}"#, .unreadable, "the list counts rows beside a word that there are none"),
+        (
+            #"{"code":"4040","data":{"rows":[{"zjhm":"449901198303170018"}]}}"#, .unreadable, "/data/rows/0/zjhm is not the number asked about"
+        ),
+        (rows(#"{"flag":"N","zjhm":"449901198303170018"}"#), .unreadable, "/data/rows/0/zjhm is not the number asked about"),
         (#"{"code":"9"}"#, .overloaded, "/code means too many requests"),
     ]
 
@@ -64,8 +76,9 @@ struct DescribedHostileTests {
         "what the registry says itself is an answer",
         arguments: [
             (#"{"code":"4040"}"#, 200, Reply.Statement.noRecord), (#"{"code":"9001"}"#, 200, .denied), (#"{"code":"4041"}"#, 404, .notCovered),
-            (#"{"code":"0","data":{"total":0,"rows":[]}}"#, 200, .noRecord),
-            (#"{"code":"0","data":{"total":1,"rows":[{"flag":"N"}]}}"#, 200, .noRecord),
+            (rows("", total: 0), 200, .noRecord),
+            (rows(#"{"flag":"N"}"#), 200, .noRecord), (rows(#"{"flag":"N","zjhm":"449901198512040025"}"#), 200, .noRecord),
+            (#"{"code":"4040","data":{"total":0,"rows":[{"flag":"N"}]}}"#, 200, .noRecord),
         ])
     func answers(body: String, status: Int, statement: Reply.Statement) async throws {
         #expect(try await Self.outcome([DeclarativeRig.response(body, status: status)]).get().statement == statement)
@@ -85,11 +98,17 @@ struct DescribedHostileTests {
     @Test("a list whose end is not reached is no answer")
     func truncated() async throws {
         let page = DescribedWireTests.page(["1", "2"], total: 7)
-        guard case .failure(let failure) = try await Self.outcome([DeclarativeRig.response(page)]) else {
-            Issue.record("answered")
-            return
+        let others = [["3", "4"], ["5", "6"]].map { DescribedWireTests.page($0, total: 7) }
+        for (pages, detail) in [
+            ([page] + others, "the list has more than 3 pages"), ([page], "page 2 is page 1 once more"),
+            ([page, DescribedWireTests.page(["3"], total: 3)], "page 2 is not what the first page said of all"),
+        ] {
+            guard case .failure(let failure) = try await Self.outcome(pages.map { DeclarativeRig.response($0) }) else {
+                Issue.record("answered")
+                return
+            }
+            #expect(failure.detail == detail)
         }
-        #expect(failure.detail == "the list has more than 3 pages")
         guard case .failure(let second) = try await Self.outcome([DeclarativeRig.response(page), DeclarativeRig.response(#"{"code":"4040"}"#)]) else {
             Issue.record("answered")
             return

@@ -50,7 +50,7 @@ struct RowPlanTests {
             default: Issue.record("the short way read what the long way does not: \(text)")
             }
         }
-        #expect(read > 500)
+        #expect(read > 200)
     }
 
     private static func row(using generator: inout SeededGenerator) -> String {

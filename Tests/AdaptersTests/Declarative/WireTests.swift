@@ -112,7 +112,7 @@ struct DescribedWireTests {
             }
             let next = request.path.contains("cursor=c%2F2") ? "null" : #""c/2""#
             return DeclarativeRig.response(
-                #"{"ok":true,"next":\#(next),"items":[{"holder":{"id":"449901198512040025"},"bank":"B","sum":"7"}]}"#)
+                #"{"ok":true,"next":\#(next),"items":[{"holder":{"id":"449901198512040025"},"bank":"B","sum":"\#(next.utf8.count)"}]}"#)
         }
         let adapter = try DeclarativeRig.adapter(
             """
@@ -144,7 +144,7 @@ struct DescribedWireTests {
         let adapter = try DeclarativeRig.adapter(
             """
             { "authority": "nfra", "operations": { "nfra": {
-                "request": { "method": "POST", "path": "/holdings", "body": { "json": { "id": "{subject.number}" } } },
+                "request": { "method": "POST", "path": "/holdings", "body": { "json": { "id": "{subject.number}", "from": "{page.cursor}" } } },
                 "success": [ { "at": "/ok", "is": ["true"] } ],
                 "records": [ { "each": "/items", "kind": "holding", "fields": { "person.number": { "at": "/holder/id" }, "institution": { "at": "/bank" }, "amount": { "at": "/sum" } } } ],
                 "about": "/holder/id", "paging": { "size": \(size), "next": { "at": "/nextt" } } } } }

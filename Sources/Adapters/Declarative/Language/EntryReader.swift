@@ -17,6 +17,8 @@ final class EntryReader {
     var isAboutPlaces = false
     /// Whether a template has held `area` since this was set to false.
     var usesArea = false
+    /// Whether a template has held what tells one page from another since this was set to false.
+    var turnsPages = false
 
     enum SignatureStage: Sendable { case none, early, late }
 
@@ -40,6 +42,7 @@ final class EntryReader {
         do throws(TemplateMistake) {
             let template = try TemplateParser.template(text, for: place, vocabulary)
             if template.families.contains(.area) { usesArea = true }
+            if template.names.contains(where: { [.pageNumber, .pageOffset, .pageCursor].contains($0) }) { turnsPages = true }
             return template
         } catch {
             problems.add(pointer, error.code, "column \(error.column): \(error.reason)")

@@ -51,6 +51,17 @@ final class Template: Sendable {
     /// The text when there is nothing to insert.
     private let constantText: String?
 
+    /// Every name of the vocabulary that occurs.
+    var names: [TemplateName] {
+        segments.compactMap { segment in
+            guard case .insertion(let insertion) = segment else { return nil }
+            switch insertion.source {
+            case .name(let name), .date(let name, _): return name
+            case .personName, .nonceDigits, .header, .secret: return nil
+            }
+        }
+    }
+
     /// The text when there is nothing to insert.
     var constant: [UInt8]? {
         switch segments.count {

@@ -78,18 +78,26 @@ extension Operation {
         }
         let isPaged = reader.has("paging")
         let families: TemplateFamily = isPaged ? .page : []
-        let request = reader.object("request").flatMap { OperationRequest.reading($0, adding: families, entry) }
+        func request(_ object: ObjectReader, _ families: TemplateFamily) -> OperationRequest? {
+            entry.turnsPages = false
+            let before = object.problems.all.count
+            let request = OperationRequest.reading(object, adding: families, entry)
+            if isPaged, !entry.turnsPages, object.problems.all.count == before {
+                object.problems.add(
+                    object.pointer, "invalid", "asks for the same page again and again; page.number, page.offset or page.cursor turns it")
+            }
+            return request
+        }
+        let first = reader.object("request").flatMap { request($0, families) }
         let further = reader.array("also", required: false, count: 1...3).compactMap { element in
-            OperationRequest.reading(ObjectReader(element.json, at: element.pointer, into: reader.problems), adding: families, entry)
+            request(ObjectReader(element.json, at: element.pointer, into: reader.problems), families)
         }
         if reader.has("also"), reader.has("later") { reader.report("also", "invalid", "an answer that comes later comes to one request") }
         let takesArea = entry.usesArea
         if entry.isAboutPlaces, reader.has("documentRequest") {
             reader.report("documentRequest", "invalid", "a register of places holds no documents")
         }
-        let documentRequest = reader.optionalObject("documentRequest").flatMap {
-            OperationRequest.reading($0, adding: families.union(.document), entry)
-        }
+        let documentRequest = reader.optionalObject("documentRequest").flatMap { request($0, families.union(.document)) }
         let (mapping, reply) = ReplyMapping.reading(reader, in: registry, entry)
         let paging = reader.optionalObject("paging").flatMap { Paging.reading($0, reply) }
         if isPaged, let mapping, mapping.groups.count > 1 { reader.report("paging", "invalid", "pages of more than one list cannot be counted") }
@@ -97,9 +105,9 @@ extension Operation {
         if isPaged, reader.has("later") { reader.report("paging", "invalid", "an answer that comes later comes whole") }
         let limits = OperationLimits.reading(reader)
         reader.finish()
-        guard let request, let mapping, !mapping.groups.isEmpty else { return nil }
+        guard let first, let mapping, !mapping.groups.isEmpty else { return nil }
         return Operation(
-            registry: registry, request: request, further: further, documentRequest: documentRequest, mapping: mapping, paging: paging, later: later,
+            registry: registry, request: first, further: further, documentRequest: documentRequest, mapping: mapping, paging: paging, later: later,
             limits: limits,
             service: service.map { Array($0.utf8) }, isAboutPlaces: registry.holdsPlaces, takesArea: takesArea)
     }

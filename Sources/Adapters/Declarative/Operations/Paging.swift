@@ -53,6 +53,20 @@ struct Paging: Sendable {
         return step
     }
 
+    /// How many rows or pages a page says there are in all; nil where pages do not say it. A list that changes while it is read is none.
+    func said(in view: ReplyView) throws(ReplyMistake) -> Int? {
+        switch end {
+        case .total(let path), .pages(let path): try Self.count(path, view)
+        case .last, .next, .shortPage: nil
+        }
+    }
+
+    /// Whether a page says that the list has rows.
+    func countsRows(in view: ReplyView) -> Bool {
+        guard case .total(let path) = end, let total = try? Self.count(path, view) else { return false }
+        return total > 0
+    }
+
     private static func count(_ path: LocatedPath, _ view: ReplyView) throws(ReplyMistake) -> Int {
         guard let text = try view.text(.reply(path)) else { throw ReplyMistake("is missing", at: path.place) }
         guard text.utf8.count <= 9, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(text) else {

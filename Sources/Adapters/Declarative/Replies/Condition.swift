@@ -50,7 +50,8 @@ final class Condition: Sendable {
     /// success was said). Whatever holds by anything but some words, or by anything at all, would take what nobody foresaw.
     var isSaid: Bool { needsNothing || namesWords }
 
-    private var namesWords: Bool { if case .isOneOf = test { true } else { and.contains(where: \.namesWords) } }
+    /// True when it holds only by words that the entry lists.
+    var namesWords: Bool { if case .isOneOf = test { true } else { and.contains(where: \.namesWords) } }
 
     /// True when it can hold although the reply says nothing anywhere.
     var needsNothing: Bool { if case .isPresent(false) = test, list == nil { and.allSatisfy(\.needsNothing) } else { false } }

@@ -9,6 +9,10 @@ extension RecordMapping {
     ) -> RecordMapping? {
         let when = reply.conditions("when", of: object)
         let unless = reply.conditions("unless", of: object)
+        for (index, condition) in unless.enumerated() where !condition.namesWords {
+            object.problems.add(
+                object.pointer(to: "unless") + "/\(index)", "invalid", "that a row is no record is said in words that the entry lists")
+        }
         let own = object.optional("about").map { ($0, object.pointer(to: "about")) }
         let about = (own ?? about).flatMap { Aboutness.reading($0.0, at: $0.1, reply) }
         let choice = choice(object, reply, registry)

@@ -78,7 +78,11 @@ final class RecordMapping: Sendable {
 
     /// What a row says. Throws when it is about somebody else or does not fit the kind.
     func outcome(of view: ReplyView, asked: Person, numbers: AskedNumbers) throws(ReplyMistake) -> Outcome {
-        if try unless.anyHolds(in: view) { return .nothing }
+        if try unless.anyHolds(in: view) {
+            // Such a row need not repeat the number, but it must not be about somebody else.
+            try check(about, view, numbers, isRequired: false)
+            return .nothing
+        }
         for condition in when where try !condition.holds(in: view) { return .foreign }
         let kind: RecordKind
         let fields: [FieldMapping]
@@ -91,14 +95,15 @@ final class RecordMapping: Sendable {
             }
             (kind, fields) = choice
         }
-        try check(about, view, numbers)
+        try check(about, view, numbers, isRequired: true)
         return .record(try Self.record(kind, fields, view, asked))
     }
 
-    private func check(_ about: Aboutness, _ view: ReplyView, _ numbers: AskedNumbers) throws(ReplyMistake) {
+    /// Throws when a row is about somebody else, or when it does not say whom it is about and has to.
+    func check(_ about: Aboutness, _ view: ReplyView, _ numbers: AskedNumbers, isRequired: Bool) throws(ReplyMistake) {
         switch about {
         case .number, .echo, .unsaid: break
-        case .all(let several): for one in several { try check(one, view, numbers) }
+        case .all(let several): for one in several { try check(one, view, numbers, isRequired: isRequired) }
         case .rows(let places):
             var isSaid = false
             for place in places {
@@ -107,7 +112,7 @@ final class RecordMapping: Sendable {
                     isSaid = true
                 }
             }
-            throw view.mistake(.row(places[0].path), isSaid ? "is not \(numbers.words)" : "is missing")
+            if isSaid || isRequired { throw view.mistake(.row(places[0].path), isSaid ? "is not \(numbers.words)" : "is missing") }
         }
     }
 

@@ -63,6 +63,7 @@ final class ReplyMapping: Sendable {
             guard let view else { return Reading(statement: statement, facts: [], rowCount: 0, dataAsOf: nil, reference: nil, view: nil) }
             return try readingReply { () throws(ReplyMistake) in
                 try checkEcho(view, question, scope, isRequired: false)
+                if statement == .noRecord { try checkNothingStands(in: view, about: question) }
                 return Reading(
                     statement: statement, facts: [], rowCount: 0, dataAsOf: try dataAsOf?.day(in: view, asked: nil),
                     reference: try reference(in: view, question), view: view, areas: try extent.areas(in: view),
@@ -72,10 +73,33 @@ final class ReplyMapping: Sendable {
             return try readingReply { () throws(ReplyMistake) in
                 try checkEcho(view, question, scope, isRequired: true)
                 let (facts, count) = try facts(in: view, about: question)
+                let day = try dataAsOf?.day(in: view, asked: nil)
+                // Without its day nobody knows what the silence of the list is worth (decision 13).
+                if let dataAsOf, day == nil { throw dataAsOf.mistake(nil, in: view, "is missing") }
                 return Reading(
-                    statement: nil, facts: facts, rowCount: count, dataAsOf: try dataAsOf?.day(in: view, asked: nil),
+                    statement: nil, facts: facts, rowCount: count, dataAsOf: day,
                     reference: try reference(in: view, question), view: view, areas: try extent.areas(in: view),
                     missing: try extent.missing(in: view, isRequired: true))
+            }
+        }
+    }
+
+    /// A word that nothing is on record is none beside a record or a count of rows: which of the two is true, nobody can tell.
+    private func checkNothingStands(in view: ReplyView, about question: Question) throws(ReplyMistake) {
+        if let count, let said = try? view.text(.reply(count)), let number = Int(said), number > 0 {
+            throw ReplyMistake("counts rows beside a word that there are none", at: count.place)
+        }
+        let numbers = AskedNumbers(question)
+        for group in groups {
+            let rows = (try? self.rows(of: group, in: view)) ?? []
+            for (index, node) in rows.prefix(Self.maximumRows).enumerated() {
+                let row = view.entering(node, group.list, group.isSingle ? nil : index)
+                for mapping in group.mappings {
+                    try mapping.check(mapping.about, row, numbers, isRequired: false)
+                    // A row that is no record (it may say once more that nothing was found) contradicts nothing.
+                    guard case .record? = try? mapping.outcome(of: row, asked: question.person, numbers: numbers) else { continue }
+                    throw ReplyMistake("is a record beside a word that there is none", at: row.rowPlace)
+                }
             }
         }
     }

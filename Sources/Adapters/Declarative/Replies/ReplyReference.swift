@@ -6,9 +6,14 @@ enum ReplyReference {
     /// 1 to 64 of ASCII letters, digits, hyphens, points and underscores that do not hold the number asked about.
     static func isClean(_ text: String, about person: Person?) -> Bool {
         guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isPlain) else { return false }
-        guard let number = person?.identifier.number else { return true }
-        var (text, other) = (text, number)
-        return text.withUTF8 { text in other.withUTF8 { !holds(text, $0) } }
+        // As a step of a path these would climb.
+        if text.isByteIdentical(to: ".") || text.isByteIdentical(to: "..") { return false }
+        guard let person else { return true }
+        var text = text
+        let number = Array(person.identifier.number.utf8)
+        // The number in its other form is the number.
+        let forms = [number, person.fifteenDigits, person.eighteenCharacters].compactMap(\.self)
+        return text.withUTF8 { text in forms.allSatisfy { form in form.withUnsafeBufferPointer { !holds(text, $0) } } }
     }
 
     /// Whether a text, its letters taken for capital ones, holds another.

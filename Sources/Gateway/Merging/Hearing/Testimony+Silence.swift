@@ -17,6 +17,8 @@ extension Testimony {
         guard let coverage = evidence.coverage[registry], isHeard else { return .notCovered }
         if doesNotCover || cannotHold { return .notCovered }
         if let dataAsOf, dataAsOf < to { return .notCovered }
+        // Nobody's data reach beyond tomorrow (a clock may be ahead around midnight); a day like 9999-12-31 says nothing about them.
+        if let dataAsOf, dataAsOf.dayNumber > evidence.today.dayNumber + 1 { return .notCovered }
         if let end = coverage.until, end < to { return .notCovered }
         if let start = coverage.from, from().map({ $0 < start }) ?? true { return .notCovered }
         // Nobody who asks about everywhere learns from a register that is complete here and there.
