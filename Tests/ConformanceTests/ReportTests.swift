@@ -82,11 +82,27 @@ import Verification
         #expect(text("R02", "overloaded (may-have-happened): x").contains("`perSecond`"))
         let unreadable = text("R02", "x: unreadable (may-have-happened): /data/0/xm is missing")
         #expect(unreadable.contains("→ Look at /data/0/xm in") && unreadable.contains("success condition"))
+        let unknown = RequirementResult(requirement: "R03", registry: "tax", outcome: .failed("closed (did-not-happen): outside"), milliseconds: 1)
+        let both = Self.department(results: [
+            RequirementResult(
+                requirement: "R02", registry: "tax", outcome: .failed("the person on record is not answered: closed (did-not-happen): outside"),
+                milliseconds: 1), unknown,
+        ])
+        #expect(Self.report(both).text.contains("✗ R03 somebody who is not on record: as R02\n"))
         // What was spoilt on purpose says nothing about secrets.
         #expect(!text("R23", "404: credentials-refused (http 404), must be registry-error").contains("secret's file"))
         #expect(!text("R01", "an unknown key is not named").contains("ObjectReader"))
         #expect(!text("R16", "took 300 ms").contains("detached"))
         #expect(text("R16", "took 300 ms", adapter: "registers").contains("detached"))
+    }
+
+    @Test("a registry of which nobody on record was asked about is named")
+    func withoutFirst() {
+        func places(_ outcome: Outcome) -> [String] {
+            let result = RequirementResult(requirement: "R02", registry: "tax", outcome: outcome, milliseconds: 0)
+            return Self.report(Self.department(results: [result])).withoutFirst
+        }
+        #expect(places(.notRun("no sample")) == ["tax tax"] && places(.passed).isEmpty && places(.failed("x")).isEmpty)
     }
 
     @Test("nothing has changed where nothing has")
