@@ -152,6 +152,57 @@ struct Blind: Vice {
     func port(_ genuine: any Outbound) -> any Outbound { Port(genuine: genuine) }
 }
 
+/// Takes every code that it does not know for "no record".
+struct CatchAll: Vice {
+    func settings(_ given: AdapterSettings) -> AdapterSettings {
+        given.changing("local-gov") { $0.name == "outcomes" ? [JSON.Member("outcomes", .array([Self.outcome] + ($0.value.elements ?? [])))] : [$0] }
+    }
+
+    static let outcome: JSON = ["at": "/ret", "not": ["0"], "means": "no-record"]
+}
+
+/// Reads the address as the name.
+struct Mistaken: Vice {
+    func settings(_ given: AdapterSettings) -> AdapterSettings {
+        given.changing("local-gov") { member in
+            guard member.name == "records", let records = member.value.elements?.first, let fields = records["fields"]?.members else {
+                return [member]
+            }
+            let changed = fields.map { $0.name == "applicant.name" ? JSON.Member($0.name, ["at": "/2"]) : $0 }
+            let others = (records.members ?? []).filter { $0.name != "fields" }
+            return [JSON.Member("records", .array([.object(others + [JSON.Member("fields", .object(changed))])]))]
+        }
+    }
+}
+
+/// Reads no name at all.
+struct Nameless: Vice {
+    func settings(_ given: AdapterSettings) -> AdapterSettings {
+        given.changing("local-gov") { member in
+            guard member.name == "records", let records = member.value.elements?.first, let fields = records["fields"]?.members else {
+                return [member]
+            }
+            let others = (records.members ?? []).filter { $0.name != "fields" }
+            let kept = JSON.Member("fields", .object(fields.filter { $0.name != "applicant.name" }))
+            return [JSON.Member("records", .array([.object(others + [kept])]))]
+        }
+    }
+}
+
+extension AdapterSettings {
+    /// The settings with the members of one operation made anew.
+    func changing(_ operation: String, by change: (JSON.Member) -> [JSON.Member]) -> AdapterSettings {
+        let members = (json.members ?? []).map { member in
+            guard member.name == "operations" else { return member }
+            let operations = (member.value.members ?? []).map { one in
+                one.name == operation ? JSON.Member(one.name, .object((one.value.members ?? []).flatMap(change))) : one
+            }
+            return JSON.Member(member.name, .object(operations))
+        }
+        return AdapterSettings(json: .object(members), pointer: pointer, secrets: secrets)
+    }
+}
+
 extension AskingTests {
     /// The list finds adapters that are not as they should be, each by the requirement that is about it.
     @Suite struct BadAdaptersTests {
@@ -172,6 +223,7 @@ extension AskingTests {
             Case(Vicious<Patient>.self, fails: "R09", "R10", "R37"),
             Case(Vicious<Insistent>.self, fails: "R17"), Case(Vicious<Forgetful>.self, fails: "R03", "R05"),
             Case(Vicious<Tolerant>.self, fails: "R01"), Case(Vicious<Blind>.self, fails: "R24"),
+            Case(Vicious<CatchAll>.self, fails: "R39"), Case(Vicious<Mistaken>.self, fails: "R02"), Case(Vicious<Nameless>.self, fails: "R02"),
         ]
 
         @Test("a vice is found", .timeLimit(.minutes(2)), arguments: cases)
@@ -191,7 +243,24 @@ extension AskingTests {
                 let result = try #require(report.results.first { $0.requirement == id })
                 #expect(result.outcome.word == .failed, "\(id): \(result.outcome.reason ?? "")")
             }
-            #expect(report.results.first { $0.requirement == "R02" }?.outcome.word == .passed)
+            if !bad.requirements.contains("R02") { #expect(report.results.first { $0.requirement == "R02" }?.outcome.word == .passed) }
+        }
+
+        @Test("limits that an entry sets itself fail nothing", .timeLimit(.minutes(3)))
+        func ownLimits() async throws {
+            let stage = try #require(Stage.current)
+            let genuine = try #require(try stage.candidates("local-gov").first)
+            let limits = [JSON.Member("perSecond", 20), JSON.Member("concurrency", 1)]
+            let settings = genuine.settings.changing("local-gov") { $0.name == "request" ? [$0] + limits : [$0] }
+            let candidate = Candidate(
+                name: genuine.name, adapter: genuine.adapter, settings: settings, profile: genuine.profile, timeout: genuine.timeout,
+                registries: genuine.registries, entry: genuine.entry)
+            var surroundings = stage.surroundings()
+            surroundings.mockAdmin = nil
+            let only: Set = ["R01", "R02", "R03", "R05", "R09", "R16", "R17", "R18", "R19", "R20", "R21", "R22", "R23", "R24", "R25", "R28", "R39"]
+            let checker = Checker(samples: try Stage.samples(), surroundings: surroundings, only: only)
+            let report = try await stage.turns.taking { try await checker.check(candidate) }
+            for result in report.results { #expect(result.outcome.word == .passed, "\(result.requirement): \(result.outcome.reason ?? "")") }
         }
 
         @Test("the same department without a vice is good", .timeLimit(.minutes(2)))

@@ -60,6 +60,51 @@ import Verification
         #expect(Self.report(Self.department()).text.contains("some could not be tried: tax"))
     }
 
+    @Test("a hint follows the failure, and what rests on a failure is said once")
+    func hints() {
+        func text(_ id: String, _ reason: String, adapter: String = "declarative") -> String {
+            let left = ["R03", "R04", "R05"].map {
+                RequirementResult(
+                    requirement: $0, registry: "tax", outcome: .notRun("the person on record is not answered: \(reason)"), milliseconds: 0)
+            }
+            let failed = RequirementResult(requirement: id, registry: "tax", outcome: .failed(reason), milliseconds: 1)
+            let department = DepartmentReport(
+                department: "tax", adapter: adapter, authority: "tax", datasets: ["tax"], digest: "aa", results: [failed] + left, answers: [])
+            return Self.report(department).text
+        }
+        let refused = text(
+            "R02", "the person on record is not answered: credentials-refused (did-not-happen): /ret means that our credentials are refused")
+        #expect(refused.contains("→ Check the contents of the secret's file") && !refused.contains("success condition"))
+        #expect(refused.contains("? R03 R04 R05: not tried, because R02 is not met"))
+        #expect(refused.split(separator: "\n").count { $0.contains("/ret means") } == 1)
+        #expect(text("R02", "not-trusted (did-not-happen): no").contains("`certificateAuthority`"))
+        #expect(text("R02", "closed (did-not-happen): outside").contains("`openingHours`"))
+        #expect(text("R02", "overloaded (may-have-happened): x").contains("`perSecond`"))
+        let unreadable = text("R02", "x: unreadable (may-have-happened): /data/0/xm is missing")
+        #expect(unreadable.contains("→ Look at /data/0/xm in") && unreadable.contains("success condition"))
+        let unknown = RequirementResult(requirement: "R03", registry: "tax", outcome: .failed("closed (did-not-happen): outside"), milliseconds: 1)
+        let both = Self.department(results: [
+            RequirementResult(
+                requirement: "R02", registry: "tax", outcome: .failed("the person on record is not answered: closed (did-not-happen): outside"),
+                milliseconds: 1), unknown,
+        ])
+        #expect(Self.report(both).text.contains("✗ R03 somebody who is not on record: as R02\n"))
+        // What was spoilt on purpose says nothing about secrets.
+        #expect(!text("R23", "404: credentials-refused (http 404), must be registry-error").contains("secret's file"))
+        #expect(!text("R01", "an unknown key is not named").contains("ObjectReader"))
+        #expect(!text("R16", "took 300 ms").contains("detached"))
+        #expect(text("R16", "took 300 ms", adapter: "registers").contains("detached"))
+    }
+
+    @Test("a registry of which nobody on record was asked about is named")
+    func withoutFirst() {
+        func places(_ outcome: Outcome) -> [String] {
+            let result = RequirementResult(requirement: "R02", registry: "tax", outcome: outcome, milliseconds: 0)
+            return Self.report(Self.department(results: [result])).withoutFirst
+        }
+        #expect(places(.notRun("no sample")) == ["tax tax"] && places(.passed).isEmpty && places(.failed("x")).isEmpty)
+    }
+
     @Test("nothing has changed where nothing has")
     func noDrift() {
         let drift = Drift(from: Self.report(Self.department()), to: Self.report(Self.department()), wholeConfiguration: true)

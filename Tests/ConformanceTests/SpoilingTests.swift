@@ -1,5 +1,6 @@
 import Charsets
 import ShangMi
+import StrictJSON
 import Testing
 import Verification
 
@@ -79,5 +80,41 @@ import Verification
         let mask = Mask(names: [], numbers: [], secrets: [:], isUnmasked: true)
         let body = mask.body(Array(#"{"access_token" : "abcdefghijklmnop","token_type":"bearer","sign":"short"}"#.utf8))
         #expect(!body.contains("abcdefghijklmnop") && body.contains("bearer") && !body.contains("\"short\""))
+    }
+
+    @Test("the place in a failure's text stays readable, a person's number in it does not")
+    func places() {
+        let mask = Mask(names: ["黄立诚"], numbers: [Self.number], secrets: [:], isUnmasked: false)
+        #expect(mask.detail("/DATA/LIST/0/AAE003 is no date of the pattern") == "/DATA/LIST/0/AAE003 is no date of the pattern")
+        #expect(mask.detail("/DATA/RESULTSET/LIST/0/AAE003/AAC002 is missing") == "/DATA/RESULTSET/LIST/0/AAE003/AAC002 is missing")
+        #expect(!mask.detail("/a/\(Self.number) 黄立诚").contains(Self.number))
+    }
+
+    @Test("a document in a field of a form is unfolded", arguments: [true, false])
+    func formField(_ isUnmasked: Bool) throws {
+        let inner = Base64.text(of: try GB18030.bytes(from: #"{"xm":"黄立诚","zjhm":"449901198303170018"}"#))
+        let field = inner.split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%2B")
+            .split(separator: "=", omittingEmptySubsequences: false).joined(separator: "%3D")
+        let body = Mask(names: ["黄立诚"], numbers: ["449901198303170018"], secrets: [:], isUnmasked: isUnmasked)
+            .body(Array("service=Q01&content=\(field)&sign=0123456789abcdef".utf8))
+        #expect(body.contains("content=⟨base64 GB18030: {") && body.contains("zjhm") && body.contains("service=Q01"))
+        #expect(body.contains("黄立诚") == isUnmasked && body.contains("449901198303170018") == isUnmasked)
+        #expect(!body.contains("0123456789abcdef"))
+    }
+
+    @Test("every value of an answer can be replaced, in whatever layer it lies")
+    func scalars() throws {
+        let json = Array(#"{"code":"0","n":{"idNo":"449901198512040025","flag":1},"list":[{"a":"x"}]}"#.utf8)
+        let found = ReplyScalar.all(in: json, without: [Self.number])
+        #expect(found.map(\.place) == ["/code", "/n/flag", "/list/0/a"] && found.map(\.isOfRow) == [false, true, true])
+        #expect(found[1].replaced(.number("7")).map { String(decoding: $0, as: UTF8.self) }?.contains(#""flag":7"#) == true)
+        let inner = try GB18030.bytes(from: "<?xml version=\"1.0\"?><Q><D z=\"1\">成功</D><C><![CDATA[0]]></C></Q>")
+        let envelope = Array("<a><c>00</c><b>\(Base64.text(of: inner))</b></a>".utf8)
+        let layered = ReplyScalar.all(in: envelope, without: [])
+        #expect(layered.map(\.place) == ["/a/c", "/a/b/Q/D/@z", "/a/b/Q/D", "/a/b/Q/C"])
+        #expect(layered[3].value == .string("0"))
+        let body = try #require(layered[3].replaced(.string("QZ")))
+        #expect(Layers.everything(in: body).contains("<C><![CDATA[QZ]]></C>") && Layers.everything(in: body).contains("成功"))
+        #expect(ReplyScalar.all(in: Array("ok".utf8), without: []).isEmpty)
     }
 }

@@ -56,7 +56,7 @@ extension Trial {
     /// Orders a fault from the mock registries, runs something, and takes the fault away; the registry must answer as before then.
     func underOrder(_ fault: String, _ key: String?, _ value: Int, _ body: () async -> Outcome) async -> Outcome {
         guard let admin = bench.surroundings.mockAdmin else { return .notRun("only mock registries can be told to (--mock-admin)") }
-        guard case .success(let held) = await held() else { return .notRun("the person on record is not answered") }
+        guard case .success(let held) = await held() else { return .notRun(NotHeld.unanswered) }
         let door = MockDoor(admin)
         do {
             try await door.setFault(fault, key: key, value: value, for: registry)

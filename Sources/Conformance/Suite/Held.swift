@@ -21,6 +21,9 @@ struct NotHeld: Error, Sendable {
     let outcome: Outcome
 
     init(_ reason: String) { outcome = .notRun(reason) }
+
+    /// How the reason begins when the person on record was asked about and there was no answer.
+    static let unanswered = "the person on record is not answered"
 }
 
 extension Trial {
@@ -47,7 +50,7 @@ extension Trial {
         line.wire.behave(.pass)
         let asked = await ask(topic, of: adapter)
         guard let reply = asked.reply, case .records(let facts) = reply.statement else {
-            return .failure(NotHeld("the person on record is not answered: \(asked.words)"))
+            return .failure(NotHeld("\(NotHeld.unanswered): \(asked.words)"))
         }
         return .success(
             Held(
