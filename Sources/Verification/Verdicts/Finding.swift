@@ -73,6 +73,8 @@ package enum CorrectionCode: String, Sendable, CaseIterable {
     case lifeAfterDeath = "life-after-death"
     case datesDisagree = "dates-disagree"
     case nameDiffers = "name-differs"
+    case numberDiffers = "number-differs"
+    case contradictedByContribution = "contradicted-by-contribution"
 }
 
 /// One thing that can be done next.
