@@ -81,12 +81,16 @@ package enum CorrectionCode: String, Sendable, CaseIterable {
 package struct NextStep: Sendable, Hashable {
     package let kind: NextStepKind
     package let documents: [DocumentID]
+    /// A sentence that the clerk can read aloud.
     package let text: Text
+    /// The rule that the step follows from; nil where it needs none.
+    package let legalBasis: Text?
 
-    package init(kind: NextStepKind, documents: [DocumentID] = [], text: Text) {
+    package init(kind: NextStepKind, documents: [DocumentID] = [], text: Text, legalBasis: Text? = nil) {
         self.kind = kind
         self.documents = documents
         self.text = text
+        self.legalBasis = legalBasis
     }
 }
 
