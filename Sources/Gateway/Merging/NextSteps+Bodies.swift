@@ -17,7 +17,8 @@ extension NextSteps.Offers {
             NextStep(
                 kind: .referIssuer,
                 text: Text(
-                    zh: "请向出具机构“\(name)”核实这份证明是否由其出具。", en: "Ask the institution that is named as the issuer, “\(name)”, whether it issued the certificate."),
+                    zh: "请向出具机构“\(name)”核实这份证明是否由其出具。",
+                    en: "Ask the institution that is named as the issuer, “\(name)”, whether it issued the certificate."),
                 legalBasis: certificate.issuers.first?.basis ?? listItem)
         ]
     }
@@ -77,8 +78,10 @@ extension NextSteps.Offers {
             NextStep(
                 kind: .manualCheck,
                 text: Text(
-                    zh: "请先核对是否免予核查经济困难状况：没有固定生活来源的未成年人、老年人、残疾人等，社会救助、司法救助或者优抚对象，请求支付劳动报酬或者工伤赔偿的进城务工人员。",
-                    en: "See first whether hardship need not be checked: minors, old or disabled people without a steady living, people who get social or "
+                    zh: "请先核对是否免予核查经济困难状况：没有固定生活来源的未成年人、老年人、残疾人等，"
+                        + "社会救助、司法救助或者优抚对象，请求支付劳动报酬或者工伤赔偿的进城务工人员。",
+                    en:
+                        "See first whether hardship need not be checked: minors, old or disabled people without a steady living, people who get social or "
                         + "judicial assistance or special care, and migrant workers who claim wages or compensation for a work injury."),
                 legalBasis: basis(.hardshipExemption))
         ]
@@ -89,7 +92,7 @@ extension NextSteps.Offers {
         let corrections = finding?.corrections ?? []
         guard !corrections.isEmpty else { return [correction] }
         return corrections.map { correction in
-            let keeper = catalogue.registries[correction.registry].flatMap { catalogue.authorities[$0.authority] } ?? Text(zh: "提供数据的部门", en: "the provider")
+            let keeper = keeper(of: correction.registry) ?? Text(zh: "提供数据的部门", en: "the provider")
             return NextStep(
                 kind: .correctionRequest,
                 text: Text(
@@ -98,6 +101,9 @@ extension NextSteps.Offers {
                 legalBasis: basis(.correction))
         }.withoutRepeats()
     }
+
+    /// The authority that keeps a register, by name.
+    func keeper(of registry: RegistryID) -> Text? { catalogue.registries[registry].flatMap { catalogue.authorities[$0.authority] } }
 
     /// The departments that keep what was claimed; all where that is not known.
     private func fitting(_ ids: [String]) -> [String] {

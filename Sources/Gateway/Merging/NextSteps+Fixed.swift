@@ -46,7 +46,7 @@ extension NextSteps.Offers {
     var objection: NextStep {
         var keepers: [Text] = []
         for registry in finding?.restsOn ?? [] {
-            guard let keeper = catalogue.registries[registry].flatMap({ catalogue.authorities[$0.authority] }), !keepers.contains(keeper) else { continue }
+            guard let keeper = keeper(of: registry), !keepers.contains(keeper) else { continue }
             keepers.append(keeper)
         }
         let zh = keepers.isEmpty ? "提供数据的部门" : keepers.map(\.zh).joined(separator: "、")

@@ -81,7 +81,7 @@ struct NextStepsTableTests {
         #expect(steps[0].legalBasis?.zh.hasSuffix("第 8 项") == true)
         for certificate in catalogue.certificates where certificate.reissue != nil && !certificate.originals.documents.isEmpty {
             let reissue = try #require(try self.steps(certificate.number, nil, .noRecord).first { $0.kind == .reissue })
-            for document in certificate.originals.documents {
+            for document in reissue.documents {
                 #expect(reissue.text.zh.contains(try #require(catalogue.documents[document]).issuer.zh))
             }
         }

@@ -25,6 +25,8 @@ enum ArchiveFact {
         hearing.match.append(FieldMatch(field: "value", outcome: outcome))
         // Another custodian's file could tell something else.
         if let block = hearing.block(among: registers) { return Conclusion(openDefeater: block) }
+        // So could the household register of a day of birth.
+        if stated.isBirthDate, case .blocked(let block) = hearing.subject.standing { return Conclusion(openDefeater: block) }
         switch outcome {
         case .match: return Conclusion(.confirmed, .recorded, restsOn: heard)
         case .mismatch: return Conclusion(.refuted, .recordedOtherwise, restsOn: heard)
