@@ -31,10 +31,24 @@ package enum Admission {
         requester == .governmentDepartment || certificate.requesters.contains(requester)
     }
 
+    private static func lackingBasis(for kind: ClaimKind, purpose: Purpose, requester: RequesterClass) -> JSONProblem? {
+        switch kind {
+        case .crimeNoRecord: lackingBasisForCrime(purpose, requester)
+        case .rehabStatus, .rehabPerformance: lackingBasisForRehabilitation(purpose)
+        default: nil
+        }
+    }
+
+    /// What is known about people in drug treatment is confidential (Regulation on Drug Rehabilitation 7): default deny. An authority names the
+    /// article that makes it its duty to ask; nobody's consent stands in for it. Who else may ask, the catalogue says: nobody.
+    private static func lackingBasisForRehabilitation(_ purpose: Purpose) -> JSONProblem? {
+        guard purpose.legalBasis == nil else { return nil }
+        return JSONProblem(pointer: "/purpose/legalBasis", code: "legal-basis-required", reason: "the authority's statutory duty must be named")
+    }
+
     /// A unit may ask about criminal records only under a statutory ban on employment or its like; an agent or notary only with the subject's
     /// consent (2021 rules of the Ministry of Public Security on criminal-record queries).
-    private static func lackingBasis(for kind: ClaimKind, purpose: Purpose, requester: RequesterClass) -> JSONProblem? {
-        guard kind == .crimeNoRecord else { return nil }
+    private static func lackingBasisForCrime(_ purpose: Purpose, _ requester: RequesterClass) -> JSONProblem? {
         switch requester {
         case .employer, .serviceInstitution, .publicUtility, .authorisedOrganisation:
             guard purpose.legalBasis == nil else { return nil }

@@ -192,6 +192,8 @@ extension JSONWriter {
         array("documents", step.documents) { $0.string($1.rawValue) }
         name("text")
         text(step.text)
+        name("legalBasis")
+        if let basis = step.legalBasis { text(basis) } else { null() }
         endObject()
     }
 }

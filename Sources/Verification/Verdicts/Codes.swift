@@ -48,6 +48,7 @@ package enum CautionCode: String, Sendable, CaseIterable {
     case belowMarriageAge = "below-marriage-age"
     case contradictingContribution = "contradicting-contribution"
     case declaredDeathRevoked = "declared-death-revoked"
+    case severalCustodians = "several-custodians"
 }
 
 /// What can be done next; the raw value is wire contract.

@@ -73,18 +73,24 @@ package enum CorrectionCode: String, Sendable, CaseIterable {
     case lifeAfterDeath = "life-after-death"
     case datesDisagree = "dates-disagree"
     case nameDiffers = "name-differs"
+    case numberDiffers = "number-differs"
+    case contradictedByContribution = "contradicted-by-contribution"
 }
 
 /// One thing that can be done next.
 package struct NextStep: Sendable, Hashable {
     package let kind: NextStepKind
     package let documents: [DocumentID]
+    /// A sentence that the clerk can read aloud.
     package let text: Text
+    /// The rule that the step follows from; nil where it needs none.
+    package let legalBasis: Text?
 
-    package init(kind: NextStepKind, documents: [DocumentID] = [], text: Text) {
+    package init(kind: NextStepKind, documents: [DocumentID] = [], text: Text, legalBasis: Text? = nil) {
         self.kind = kind
         self.documents = documents
         self.text = text
+        self.legalBasis = legalBasis
     }
 }
 

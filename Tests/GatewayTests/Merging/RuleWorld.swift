@@ -33,6 +33,13 @@ struct RuleWorld {
         .deathCertificate: RegistryCoverage(authority: "health", from: day("2014-01-01"), closedWorldClaims: []),
         .healthService: declares("health", []),
         .courtJudgment: declares("courts", [.missingDeclared]),
+        .employment: declares("human-resources-social-security", [.employmentRegisteredUnemployed, .employmentHardship]),
+        .socialInsurance: declares("human-resources-social-security", []),
+        .disability: declares("disabled-persons-federation", [.disabilityCertificate]),
+        .rehabilitation: declares("street-offices", []),
+        .personalFiles: declares("file-custodians", []),
+        .tax: declares("tax", []),
+        .payroll: declares("finance", []),
     ]
 
     private static func declares(_ authority: String, _ claims: Set<ClaimKind>) -> RegistryCoverage {
@@ -136,7 +143,13 @@ extension Claim {
             ClaimSources(
                 required: [.deathCertificate, .population, .courtJudgment], advisory: [.funeral, .marriage, .exitEntry, .healthService])
         case .deathDate: ClaimSources(required: [.deathCertificate, .population, .courtJudgment], advisory: [.marriage, .exitEntry, .healthService])
-        case .maritalSeparated: ClaimSources(required: [], advisory: [])
+        case .maritalSeparated, .illnessCertificateAuthentic: ClaimSources(required: [], advisory: [])
+        case .employmentRegisteredUnemployed: ClaimSources(required: [.employment], advisory: [.socialInsurance])
+        case .employmentHardship: ClaimSources(required: [.employment], advisory: [])
+        case .disabilityCertificate: ClaimSources(required: [.disability], advisory: [])
+        case .rehabStatus, .rehabPerformance: ClaimSources(required: [.rehabilitation], advisory: [])
+        case .archiveCustodian, .archiveFact: ClaimSources(required: [.personalFiles], advisory: [])
+        case .hardshipLegalAid: ClaimSources(required: [], advisory: [.tax, .payroll])
         default: ClaimSources(required: ["hc-birth"], advisory: [])
         }
     }
