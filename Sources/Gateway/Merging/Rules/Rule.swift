@@ -6,6 +6,10 @@ enum Rule: Sendable {
     case crimeNoRecord, missingDeclared
     case maritalStatus, maritalIs, maritalSpouse
     case isDead, deathDate, aliveAt
+    case kinshipRelation, sameHousehold
+    case birthFact, fertilityChild, fertilityCount
+    case personSame
+    case inheritanceFacts
 
     /// Nil for claims that nobody here can judge yet, or whose registers do not exist.
     init?(of claim: Claim) {
@@ -22,17 +26,28 @@ enum Rule: Sendable {
         case .deathIsDead: self = .isDead
         case .deathDate: self = .deathDate
         case .aliveAt: self = .aliveAt
-        case .kinshipRelation, .kinshipSameHousehold, .rehabStatus, .rehabPerformance, .maritalSeparated, .birthFact,
-            .illnessCertificateAuthentic, .disabilityCertificate, .fertilityChild, .fertilityCountAtMost, .employmentRegisteredUnemployed,
-            .employmentHardship, .archiveCustodian, .archiveFact, .propertyOwns, .propertyNone, .incomeCompare, .inheritanceFacts,
-            .premisesRightToUse, .addressSame, .personSame, .hardshipLegalAid:
+        case .kinshipRelation: self = .kinshipRelation
+        case .kinshipSameHousehold: self = .sameHousehold
+        case .birthFact: self = .birthFact
+        case .fertilityChild: self = .fertilityChild
+        case .fertilityCountAtMost: self = .fertilityCount
+        case .personSame: self = .personSame
+        case .inheritanceFacts: self = .inheritanceFacts
+        case .rehabStatus, .rehabPerformance, .maritalSeparated, .illnessCertificateAuthentic, .disabilityCertificate,
+            .employmentRegisteredUnemployed, .employmentHardship, .archiveCustodian, .archiveFact, .propertyOwns, .propertyNone,
+            .incomeCompare, .premisesRightToUse, .addressSame, .hardshipLegalAid:
             return nil
         }
     }
 
     /// The registers without which the claim cannot be decided; of a document only the register of its issuer is competent.
     func required(_ claim: Claim, _ sources: ClaimSources) -> [RegistryID] {
-        self == .documentValid ? DocumentValid.registries(for: claim) : sources.required
+        switch self {
+        case .documentValid: DocumentValid.registries(for: claim)
+        case .kinshipRelation: KinshipRelation.required(claim)
+        case .birthFact: [.birth]
+        default: sources.required
+        }
     }
 
     func isConnected(_ claim: Claim, _ sources: ClaimSources, _ evidence: Evidence) -> Bool {
@@ -50,6 +65,13 @@ enum Rule: Sendable {
         case .isDead, .deathDate: DeathIsDead.ask(&hearing, &questions)
         case .aliveAt: AliveAt.ask(&hearing, &questions)
         case .maritalStatus, .maritalIs, .maritalSpouse: MaritalQuestions.ask(&hearing, &questions)
+        case .kinshipRelation: KinshipRelation.ask(&hearing, &questions)
+        case .sameHousehold: SameHousehold.ask(&hearing, &questions)
+        case .birthFact: BirthFact.ask(&hearing, &questions)
+        case .fertilityChild: FertilityChild.ask(&hearing, &questions)
+        case .fertilityCount: FertilityCount.ask(&hearing, &questions)
+        case .personSame: PersonSame.ask(&hearing, &questions)
+        case .inheritanceFacts: InheritanceFacts.ask(&hearing, &questions)
         }
     }
 
@@ -67,6 +89,13 @@ enum Rule: Sendable {
         case .isDead: DeathIsDead.conclude(&hearing)
         case .deathDate: DeathDate.conclude(&hearing)
         case .aliveAt: AliveAt.conclude(&hearing)
+        case .kinshipRelation: KinshipRelation.conclude(&hearing)
+        case .sameHousehold: SameHousehold.conclude(&hearing)
+        case .birthFact: BirthFact.conclude(&hearing)
+        case .fertilityChild: FertilityChild.conclude(&hearing)
+        case .fertilityCount: FertilityCount.conclude(&hearing)
+        case .personSame: PersonSame.conclude(&hearing)
+        case .inheritanceFacts: InheritanceFacts.conclude(&hearing)
         }
     }
 }
