@@ -24,6 +24,9 @@ struct Generations: Sendable {
     }
 
     func ask(_ hearing: Hearing, _ questions: inout QuestionList) {
+        // Where nothing can be said, nobody else is asked about, adopted or not (P11).
+        var aside = hearing
+        guard lower.obstacle(&aside) == nil else { return }
         for middle in middles {
             guard let identity = middle.identity else { continue }
             identity.ask(in: hearing.evidence, &questions)

@@ -99,9 +99,11 @@ extension Hearing {
         Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: weighing)
     }
 
-    mutating func takeNotes(of other: Hearing) {
-        for caution in other.cautions { note(caution) }
-        for correction in other.corrections { note(correction.code, in: correction.registry) }
+    /// Takes over what was noted elsewhere; nothing that is noted of the register `silent` alone.
+    mutating func takeNotes(of other: Hearing, apartFrom silent: RegistryID? = nil) {
+        let isOnlySilent = silent != nil && !other.corrections.isEmpty && other.corrections.allSatisfy { $0.registry == silent }
+        for caution in other.cautions where !(isOnlySilent && caution == .recordWithOtherNameExcluded) { note(caution) }
+        for correction in other.corrections where correction.registry != silent { note(correction.code, in: correction.registry) }
         if other.sawVariant { noteVariant() }
     }
 

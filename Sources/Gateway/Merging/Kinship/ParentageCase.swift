@@ -32,14 +32,18 @@ struct ParentageCase: Sendable {
     init(of child: Identity, besides others: [Identity], mode: ParentageMode, _ hearing: inout Hearing) {
         self.child = child
         self.mode = mode
-        registers = mode.questions.map { hearing.discreetly($0, about: child) }
-        aboutOthers = others.flatMap { other in mode.questions.map { hearing.discreetly($0, about: other) } }
+        var aside = hearing
+        registers = mode.questions.map { aside.testimony(of: $0, about: child) }
+        aboutOthers = others.flatMap { other in mode.questions.map { hearing.testimony(of: $0, about: other, apartFrom: .adoption) } }
         let known = registers + aboutOthers
         let records = ParentageRecords(of: child, in: known, &hearing)
         marriages = KnownMarriages(in: known.filter { $0.registry == .marriage || $0.registry == .courtJudgment })
         parents =
             mode == .legal
             ? Parents(byLaw: records, of: child, on: hearing.at, marriages: marriages) : Parents(byBirth: records, of: child, on: hearing.at)
+        // Records under an earlier name, and above all those of an adoption, are spoken of only where there was none (P11).
+        if records.adoptions.isEmpty, records.dissolutions.isEmpty { hearing.takeNotes(of: aside, apartFrom: .adoption) }
+        if aside.sawVariant { hearing.noteVariant() }
     }
 
     /// Why nothing can be said at all about the child's parents, or nil.
@@ -74,9 +78,9 @@ struct ParentageCase: Sendable {
 }
 
 extension Hearing {
-    /// Hears a register without a word about what it holds besides: what is wrong with an adoption record would tell that there is one (P11).
-    fileprivate mutating func discreetly(_ registry: RegistryID, about identity: Identity) -> Testimony {
-        guard registry == .adoption else { return testimony(of: registry, about: identity) }
+    /// Hears a register without a word about what is wrong there where it is `silent`: that would tell that there is something (P11).
+    fileprivate mutating func testimony(of registry: RegistryID, about identity: Identity, apartFrom silent: RegistryID) -> Testimony {
+        guard registry == silent else { return testimony(of: registry, about: identity) }
         var aside = self
         let testimony = aside.testimony(of: registry, about: identity)
         if aside.sawVariant { noteVariant() }

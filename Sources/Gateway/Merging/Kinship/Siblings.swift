@@ -18,6 +18,9 @@ struct Siblings: Sendable {
     /// Who the parents are is looked up only where no common one has been found by number yet and it can matter (P10). Nobody named them: they
     /// are asked about under the registers' own numbers, and told to nobody.
     func ask(_ hearing: Hearing, _ questions: inout QuestionList) {
+        // Where nothing can be said, nobody else is asked about, adopted or not (P11).
+        var aside = hearing
+        guard (first.obstacle(&aside) ?? second.obstacle(&aside)) == nil else { return }
         guard !sharesByNumber(first.parents.certain, second.parents.certain) else { return }
         for parent in [first, second].flatMap({ $0.parents.certain + $0.parents.doubtful }) {
             guard let identity = hearing.identity(of: parent) else { continue }
