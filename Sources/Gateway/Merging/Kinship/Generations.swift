@@ -39,6 +39,7 @@ struct Generations: Sendable {
         if lower.parents.isContradicted { return Conclusion(.conflict, .sourcesDisagree, restsOn: lower.heard) }
         var steps: [Conclusion] = []
         var rests = lower.heard
+        var isLimited = false
         for middle in middles {
             guard let identity = middle.identity, identity.admitsQuestions else {
                 steps.append(Conclusion(.inconclusive, .recordsAmbiguous))
@@ -53,7 +54,7 @@ struct Generations: Sendable {
             let upper = ParentageCase(of: identity, besides: [elder], mode: mode, &aside)
             var step = upper.conclusion(on: elder, &aside)
             if aside.sawVariant { hearing.noteVariant() }
-            if aside.cautions.contains(.coverageLimited) { hearing.note(.coverageLimited) }
+            if step.verdict == .noRecord, aside.cautions.contains(.coverageLimited) { isLimited = true }
             if step.verdict == .confirmed, !middle.isCertain { step = Conclusion(.inconclusive, .recordsAmbiguous) }
             rests = rests.filter(upper.heard.contains)
             steps.append(step)
@@ -65,12 +66,13 @@ struct Generations: Sendable {
         if let block = lower.block(among: mode.contrary, hearing) { return Conclusion(block) }
         let isComplete = lower.parents.certain.count == 2 && lower.parents.doubtful.isEmpty
         if isComplete, steps.allSatisfy({ $0.verdict == .refuted }) { return Conclusion(.refuted, .recordedOtherwise, restsOn: rests) }
-        return nothingFound(rests, &hearing)
+        return nothingFound(rests, isLimited, &hearing)
     }
 
-    private func nothingFound(_ rests: [RegistryID], _ hearing: inout Hearing) -> Conclusion {
+    /// `isLimited`: the births of the middles lie before the certificates begin.
+    private func nothingFound(_ rests: [RegistryID], _ isLimited: Bool, _ hearing: inout Hearing) -> Conclusion {
         let births = lower.registers.filter { $0.registry == .birth }
-        let isEarly = births.contains {
+        let isEarly = isLimited || births.contains {
             $0.silence(on: hearing.claim.kind, from: lower.child.birthDate, to: hearing.at, in: hearing.evidence) == .notCovered
         }
         if isEarly { hearing.note(.coverageLimited) }

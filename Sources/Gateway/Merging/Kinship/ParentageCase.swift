@@ -42,7 +42,8 @@ struct ParentageCase: Sendable {
             mode == .legal
             ? Parents(byLaw: records, of: child, on: hearing.at, marriages: marriages) : Parents(byBirth: records, of: child, on: hearing.at)
         // Records under an earlier name, and above all those of an adoption, are spoken of only where there was none (P11).
-        if records.adoptions.isEmpty, records.dissolutions.isEmpty { hearing.takeNotes(of: aside, apartFrom: .adoption) }
+        let adoptionIsHeard = mode == .biological || registers.contains { $0.registry == .adoption && $0.isUnambiguous }
+        if adoptionIsHeard, records.adoptions.isEmpty, records.dissolutions.isEmpty { hearing.takeNotes(of: aside, apartFrom: .adoption) }
         if aside.sawVariant { hearing.noteVariant() }
     }
 
