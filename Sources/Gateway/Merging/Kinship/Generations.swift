@@ -72,9 +72,11 @@ struct Generations: Sendable {
     /// `isLimited`: the births of the middles lie before the certificates begin.
     private func nothingFound(_ rests: [RegistryID], _ isLimited: Bool, _ hearing: inout Hearing) -> Conclusion {
         let births = lower.registers.filter { $0.registry == .birth }
-        let isEarly = isLimited || births.contains {
-            $0.silence(on: hearing.claim.kind, from: lower.child.birthDate, to: hearing.at, in: hearing.evidence) == .notCovered
-        }
+        let isEarly =
+            isLimited
+            || births.contains {
+                $0.silence(on: hearing.claim.kind, from: lower.child.birthDate, to: hearing.at, in: hearing.evidence) == .notCovered
+            }
         if isEarly { hearing.note(.coverageLimited) }
         return Conclusion(.noRecord, isEarly ? .coverageGap : .noRecordFound, restsOn: rests)
     }

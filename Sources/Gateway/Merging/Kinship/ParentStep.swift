@@ -31,7 +31,9 @@ extension ParentageCase {
     private func notFound(_ person: Identity, _ hearing: inout Hearing) -> Conclusion {
         if let block = block(among: mode.contrary, hearing) { return Conclusion(block) }
         let births = registers.filter { $0.registry == .birth }
-        let isEarly = births.contains { $0.silence(on: hearing.claim.kind, from: child.birthDate, to: hearing.at, in: hearing.evidence) == .notCovered }
+        let isEarly = births.contains {
+            $0.silence(on: hearing.claim.kind, from: child.birthDate, to: hearing.at, in: hearing.evidence) == .notCovered
+        }
         if isEarly { hearing.note(.coverageLimited) }
         return Conclusion(.noRecord, isEarly ? .coverageGap : .noRecordFound, restsOn: heard)
     }

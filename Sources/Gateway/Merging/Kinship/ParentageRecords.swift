@@ -34,7 +34,9 @@ struct ParentageRecords: Sendable, Hashable {
             seen.append(fact)
             take(fact, of: child, &hearing)
         }
-        births.sort { Self.key($0.date, [$0.mother] + ($0.father.map { [$0] } ?? [])) < Self.key($1.date, [$1.mother] + ($1.father.map { [$0] } ?? [])) }
+        births.sort {
+            Self.key($0.date, [$0.mother] + ($0.father.map { [$0] } ?? [])) < Self.key($1.date, [$1.mother] + ($1.father.map { [$0] } ?? []))
+        }
         adoptions.sort { Self.key($0.date, $0.parents) < Self.key($1.date, $1.parents) }
         dissolutions.sort { Self.key($0.date, $0.parents) < Self.key($1.date, $1.parents) }
         fathersByJudgment.sort { Self.key(nil, [$0]) < Self.key(nil, [$1]) }

@@ -26,7 +26,9 @@ enum InheritanceFacts {
         for relation in relations(hearing, time) {
             var finding = Merging.finding(for: relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject)
             // Who was married when cannot be told of somebody of whom it is not known when he or she died.
-            if relation.isSpouse, time.isUnknown { finding = Finding(claim: relation.judged, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today) }
+            if relation.isSpouse, time.isUnknown {
+                finding = Finding(claim: relation.judged, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today)
+            }
             findings.append(finding.shown(as: relation.stated, on: hearing.today))
         }
         for correction in findings.flatMap(\.corrections) { hearing.note(correction.code, in: correction.registry) }

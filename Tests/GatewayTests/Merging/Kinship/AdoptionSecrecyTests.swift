@@ -23,7 +23,8 @@ import Verification
     static let twins: [Twins] = [
         Twins(
             testDescription: "one adopter",
-            adopted: records.with(.birth, Families.birth(child, mother: mother)).with(.adoption, Families.adoption(child, by: [adopter], "2012-09-03")),
+            adopted: records.with(.birth, Families.birth(child, mother: mother)).with(
+                .adoption, Families.adoption(child, by: [adopter], "2012-09-03")),
             born: records.with(.birth, Families.birth(child, mother: adopter))),
         Twins(
             testDescription: "one adopter, father known at birth",

@@ -28,9 +28,11 @@ import Verification
         Row("born too early", empty, .birth(), Personas.p17, .noRecord, cautions: [.coverageLimited]),
         Row("silent", s13.with(.birth, answering: .timedOut), .birth(), one, .inconclusive, .sourceUnavailable),
         Row(
-            "the population register tells the day", RuleWorld(one.with { $0.birthDate = day("2009-08-08") }), .birth(date: "2009-08-08"), one, .confirmed),
+            "the population register tells the day", RuleWorld(one.with { $0.birthDate = day("2009-08-08") }), .birth(date: "2009-08-08"), one,
+            .confirmed),
         Row(
-            "two registers, two days", RuleWorld(one.with { $0.birthDate = day("2009-08-09") }, mother)
+            "two registers, two days",
+            RuleWorld(one.with { $0.birthDate = day("2009-08-09") }, mother)
                 .with(.birth, Families.birth(one, mother: mother)), .birth(date: "2009-08-08"), one, .conflict, .sourcesDisagree),
     ]
 
@@ -38,7 +40,9 @@ import Verification
 
     private static let children: [Row] = [
         Row("her child", s13, .child(one), mother, .confirmed, .recorded),
-        Row("by the fertility register", empty.with(.fertility, Families.registered(mother, one.party, "2009-08-08")), .child(one), mother, .confirmed),
+        Row(
+            "by the fertility register", empty.with(.fertility, Families.registered(mother, one.party, "2009-08-08")), .child(one), mother, .confirmed
+        ),
         Row("another's child", s13, .child(one), woman, .noRecord),
         Row("births silent", s13.with(.birth, answering: .timedOut), .child(one), mother, .inconclusive),
         Row("two are more than one", s13, .children(atMost: 1), mother, .refuted, .recordedOtherwise),
@@ -46,9 +50,19 @@ import Verification
         Row("none are never confirmed", empty, .children(atMost: 0), mother, .noRecord, cautions: [.coverageLimited]),
         Row("before they were born", s13, .children(atMost: 0, at: "2009-08-07"), mother, .noRecord, cautions: nil),
         Row("on the day", s13, .children(atMost: 0, at: "2009-08-08"), mother, .refuted),
-        Row("one child in two registers is one", empty.with(.birth, Families.birth(one, mother: mother)).with(.fertility, Families.registered(mother, Party(name: one.name, number: nil), "2009-08-08")), .children(atMost: 1), mother, .noRecord, cautions: nil),
-        Row("an unnamed entry of the day", empty.with(.birth, Families.birth(one, mother: mother)).with(.fertility, Families.registered(mother, nil, "2009-08-08")), .children(atMost: 1), mother, .noRecord, cautions: nil),
-        Row("an unnamed entry of another day", empty.with(.birth, Families.birth(one, mother: mother)).with(.fertility, Families.registered(mother, nil, "2013-08-08")), .children(atMost: 1), mother, .refuted),
+        Row(
+            "one child in two registers is one",
+            empty.with(.birth, Families.birth(one, mother: mother)).with(
+                .fertility, Families.registered(mother, Party(name: one.name, number: nil), "2009-08-08")), .children(atMost: 1), mother, .noRecord,
+            cautions: nil),
+        Row(
+            "an unnamed entry of the day",
+            empty.with(.birth, Families.birth(one, mother: mother)).with(.fertility, Families.registered(mother, nil, "2009-08-08")),
+            .children(atMost: 1), mother, .noRecord, cautions: nil),
+        Row(
+            "an unnamed entry of another day",
+            empty.with(.birth, Families.birth(one, mother: mother)).with(.fertility, Families.registered(mother, nil, "2013-08-08")),
+            .children(atMost: 1), mother, .refuted),
         Row("one register silent, enough without it", s13.with(.fertility, answering: .timedOut), .children(atMost: 1), mother, .refuted),
         Row("one register silent", s13.with(.fertility, answering: .timedOut), .children(atMost: 2), mother, .inconclusive),
     ]
@@ -71,7 +85,8 @@ import Verification
         Row("S15 former name", RuleWorld(p24), .same(as: former), p24, .confirmed, cautions: [.formerName]),
         Row("S16 permit", linked, .same(as: permit), Personas.p18, .confirmed),
         Row("S16 permit not linked", RuleWorld(Personas.p18), .same(as: permit), Personas.p18, .noRecord),
-        Row("his former number, which is another's now", shared, .same(as: Personas.p26.person(under: Personas.p23.number)), Personas.p26, .confirmed),
+        Row(
+            "his former number, which is another's now", shared, .same(as: Personas.p26.person(under: Personas.p23.number)), Personas.p26, .confirmed),
         Row("who had one number once is not one person", shared, .same(as: Personas.p26.person), Personas.p23, .noRecord),
         Row("the other user of the number", shared, .same(as: Personas.p26.person(under: Personas.p23.number)), Personas.p23, .noRecord),
         Row("two active persons born on different days", RuleWorld(one, mother), .same(as: mother.person), one, .refuted, .recordedOtherwise),
@@ -79,16 +94,22 @@ import Verification
         Row("a name that is nobody's", RuleWorld(one), .same(as: one.person(named: "王大明")), one, .refuted, .identityDiffers),
         Row("a number that nobody holds", RuleWorld(one), .same(as: mother.person), one, .noRecord),
         Row("the register silent", RuleWorld(one, mother).with(.population, answering: .timedOut), .same(as: mother.person), one, .inconclusive),
-        Row("silent about the other", RuleWorld(one, mother).with(.population, about: mother, answering: .timedOut), .same(as: mother.person), one, .inconclusive),
+        Row(
+            "silent about the other", RuleWorld(one, mother).with(.population, about: mother, answering: .timedOut), .same(as: mother.person), one,
+            .inconclusive),
     ]
 
     @Test("either way round it is the same") func personsAreSymmetric() {
-        let people = [Personas.p23.person, Personas.p26.person, Personas.p26.person(under: Personas.p23.number), Self.former, Self.p24.person, Self.old, Personas.p17.person]
+        let people = [
+            Personas.p23.person, Personas.p26.person, Personas.p26.person(under: Personas.p23.number), Self.former, Self.p24.person, Self.old,
+            Personas.p17.person,
+        ]
         let world = RuleWorld(Personas.p23, Personas.p26, Self.p24, Personas.p17)
         for a in people {
             for b in people {
                 let (there, back) = (world.finding(.same(as: b), about: a), world.finding(.same(as: a), about: b))
-                #expect(there.verdict == back.verdict && there.reason == back.reason && there.restsOn == back.restsOn, "\(a.name.text) \(b.name.text)")
+                #expect(
+                    there.verdict == back.verdict && there.reason == back.reason && there.restsOn == back.restsOn, "\(a.name.text) \(b.name.text)")
             }
         }
     }

@@ -11,7 +11,8 @@ import Verification
     private static let (one, other, twinsMother) = (Personas.p12, Personas.p13, Personas.p14)
     private static let empty = RuleWorld(Families.everybody + [one, other, twinsMother])
     private static let s13 = empty.with(
-        .birth, Families.birth(one, mother: twinsMother, certificate: "A990000001"), Families.birth(other, mother: twinsMother, certificate: "A990000002"))
+        .birth, Families.birth(one, mother: twinsMother, certificate: "A990000001"),
+        Families.birth(other, mother: twinsMother, certificate: "A990000002"))
     private static let families = empty.with(
         .birth, Families.birth(child, mother: mother, father: man), Families.birth(sister, mother: adopter, father: husband))
     private static let line = empty.with(
@@ -22,7 +23,9 @@ import Verification
 
     private static let siblings: [Row] = [
         Row("S13 twins", s13, .kin("sibling", of: other), one, .confirmed, .recorded),
-        Row("half-brother by the father", families.with(.birth, Families.birth(one, mother: woman, father: man)), .kin("sibling", of: one), child, .confirmed),
+        Row(
+            "half-brother by the father", families.with(.birth, Families.birth(one, mother: woman, father: man)), .kin("sibling", of: one), child,
+            .confirmed),
         Row("two complete families", families, .kin("sibling", of: sister), child, .refuted, .recordedOtherwise),
         Row(
             "two families joined by a marriage", families.with(.marriage, Record.marriage(man, adopter, "2016-01-01")), .kin("sibling", of: sister),
@@ -60,7 +63,9 @@ import Verification
         Row("grandmother on the other side", fullLine, .kin("grandparent", of: child), woman, .confirmed),
         Row("nobody's grandmother", fullLine, .kin("grandparent", of: child), mother, .refuted, .recordedOtherwise),
         Row("a parent is no grandparent", fullLine, .kin("grandparent", of: child), adopter, .refuted, .recordedOtherwise),
-        Row("the middle cannot be heard", fullLine.with(.birth, about: adopter, answering: .timedOut), .kin("grandparent", of: child), grandmother, .inconclusive),
+        Row(
+            "the middle cannot be heard", fullLine.with(.birth, about: adopter, answering: .timedOut), .kin("grandparent", of: child), grandmother,
+            .inconclusive),
         Row("nobody known", empty, .kin("grandparent", of: child), grandmother, .noRecord),
         Row(
             "through an adoption",
@@ -102,17 +107,26 @@ import Verification
             home(woman, "30", child).with(.birth, Families.birth(child, mother: mother)), .kin("parent", of: child), woman, .conflict),
         Row("same household", home(adopter, "30", child), .household(with: adopter), child, .confirmed, .recorded),
         Row("before it", home(adopter, "30", child), .household(with: adopter, at: "2011-12-31"), child, .noRecord, .coverageGap, cautions: nil),
-        Row("moved out that day", home(adopter, "30", child, until: "2020-02-02"), .household(with: adopter, at: "2020-02-02"), child, .noRecord, cautions: nil),
+        Row(
+            "moved out that day", home(adopter, "30", child, until: "2020-02-02"), .household(with: adopter, at: "2020-02-02"), child, .noRecord,
+            cautions: nil),
         Row("the day before", home(adopter, "30", child, until: "2020-02-02"), .household(with: adopter, at: "2020-02-01"), child, .confirmed),
-        Row("ever, in the register itself", home(adopter, "30", child, until: "2020-02-02"), .household(with: adopter, ever: true), child, .confirmed),
+        Row(
+            "ever, in the register itself", home(adopter, "30", child, until: "2020-02-02"), .household(with: adopter, ever: true), child, .confirmed),
         Row("two households", apart, .household(with: adopter), child, .refuted, .recordedOtherwise),
         Row("two households: ever", apart, .household(with: adopter, ever: true), child, .noRecord),
         Row("no household entry", RuleWorld(adopter, child), .household(with: adopter), child, .noRecord, .noRecordFound),
         Row("ever, in the archives", archived, .household(with: adopter, ever: true), child, .referred, .competentBodyOnly),
         Row("then, in the archives", archived, .household(with: adopter, at: "1996-01-01"), child, .referred, .competentBodyOnly),
-        Row("archives silent", RuleWorld(adopter, child).with(.hukouArchive, answering: .timedOut), .household(with: adopter, ever: true), child, .noRecord, cautions: [.coverageLimited]),
+        Row(
+            "archives silent", RuleWorld(adopter, child).with(.hukouArchive, answering: .timedOut), .household(with: adopter, ever: true), child,
+            .noRecord, cautions: [.coverageLimited]),
         Row("population silent", apart.with(.population, answering: .timedOut), .household(with: adopter), child, .inconclusive, cautions: nil),
-        Row("struck off", RuleWorld(adopter.living(Families.stay("H1", "02", "2000-01-01")).cancelled(.emigrated, "2011-01-01"), child.living(Families.stay("H1", "30", "2012-01-01"))), .household(with: adopter), child, .refuted),
+        Row(
+            "struck off",
+            RuleWorld(
+                adopter.living(Families.stay("H1", "02", "2000-01-01")).cancelled(.emigrated, "2011-01-01"),
+                child.living(Families.stay("H1", "30", "2012-01-01"))), .household(with: adopter), child, .refuted),
     ]
 
     @Test("parent and child say the same, and so do brothers and sisters") func symmetry() {
@@ -122,7 +136,9 @@ import Verification
                 for b in people where a.number != b.number {
                     for (there, back) in [("parent", "child"), ("sibling", "sibling"), ("grandparent", "grandchild")] {
                         let (left, right) = (world.finding(.kin(there, of: b), about: a), world.finding(.kin(back, of: a), about: b))
-                        #expect(left.verdict == right.verdict && left.reason == right.reason && left.restsOn == right.restsOn, "\(a.name) \(there) \(b.name)")
+                        #expect(
+                            left.verdict == right.verdict && left.reason == right.reason && left.restsOn == right.restsOn,
+                            "\(a.name) \(there) \(b.name)")
                         #expect(left.cautions == right.cautions, "\(a.name) \(there) \(b.name)")
                     }
                 }
