@@ -20,6 +20,11 @@ package enum Admission {
                     JSONProblem(pointer: "/claims/\(index)/claim", code: "claim-not-allowed", reason: "is not among this client's rights"))
             } else if let lack = lackingBasis(for: claim.kind, purpose: inquiry.purpose, requester: client.requesterClass) {
                 objections.append(lack)
+            } else if claim.asksWhoBoreWhom, inquiry.purpose.legalBasis == nil {
+                objections.append(
+                    JSONProblem(
+                        pointer: "/purpose/legalBasis", code: "legal-basis-required",
+                        reason: "parents by birth are told only where a law names them"))
             }
         }
         return objections.withoutRepeats()
@@ -58,6 +63,17 @@ package enum Admission {
             return JSONProblem(pointer: "/purpose/consent", code: "consent-required", reason: "the subject's consent must be named")
         case .governmentDepartment, .courtOrProcuratorate, .legalAid, .subject:
             return nil
+        }
+    }
+}
+
+extension Claim {
+    /// The answer tells parents by birth apart from parents by law, and so whether a child was adopted (Civil Code 1110).
+    fileprivate var asksWhoBoreWhom: Bool {
+        switch kind {
+        case .kinshipRelation: text("mode").map { $0.hasSameBytes(as: "biological") } ?? false
+        case .birthFact: self["mother"] != nil || self["father"] != nil
+        default: false
         }
     }
 }

@@ -66,6 +66,10 @@ struct ResultEncoding: Sendable {
         switch finding.value {
         case .word(let word): json.string(word)
         case .date(let date): json.string(date.description)
+        case .findings(let parts):
+            json.beginArray()
+            for part in parts { write(part, to: &json) }
+            json.endArray()
         case nil: json.null()
         }
         json.name("asOf")

@@ -37,10 +37,12 @@ package struct Finding: Sendable, Hashable {
     }
 }
 
-/// The value of a value claim.
+/// The value of a value claim, or what a bundle is made of.
 package enum FindingValue: Sendable, Hashable {
     case word(String)
     case date(CalendarDate)
+    /// The findings of a bundle. They answer what the asker stated, so everybody who may ask the bundle sees them; each is limited on its own.
+    case findings([Finding])
 }
 
 /// How one field that the asker stated compares with the register's. The register's own value is never told.

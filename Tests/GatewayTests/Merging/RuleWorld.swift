@@ -40,6 +40,10 @@ struct RuleWorld {
         .personalFiles: declares("file-custodians", []),
         .tax: declares("tax", []),
         .payroll: declares("finance", []),
+        .hukouArchive: declares("public-security", []),
+        .adoption: declares("civil-affairs", []),
+        .birth: RegistryCoverage(authority: "health", from: day("1996-01-01"), closedWorldClaims: []),
+        .fertility: declares("health", []),
     ]
 
     private static func declares(_ authority: String, _ claims: Set<ClaimKind>) -> RegistryCoverage {
@@ -131,7 +135,15 @@ extension Claim {
     /// The registries of the claim as in the shipped catalogue.
     var sources: ClaimSources {
         switch kind {
-        case .identityMatch, .identityAttribute, .personSame: ClaimSources(required: [.population], advisory: [])
+        case .identityMatch, .identityAttribute: ClaimSources(required: [.population], advisory: [])
+        case .personSame: ClaimSources(required: [.population], advisory: [.exitEntry, .personalFiles])
+        case .kinshipRelation: KinshipRelation.sources
+        case .kinshipSameHousehold: ClaimSources(required: [.population], advisory: [.hukouArchive])
+        case .birthFact: ClaimSources(required: [], advisory: [.birth, .population])
+        case .fertilityChild: ClaimSources(required: [.birth, .adoption], advisory: [.fertility, .population])
+        case .fertilityCountAtMost: ClaimSources(required: [.birth, .fertility], advisory: [.population])
+        case .inheritanceFacts:
+            ClaimSources(required: [.deathCertificate, .population, .courtJudgment, .marriage, .birth, .adoption], advisory: [])
         case .identityHukouAt: ClaimSources(required: [.population], advisory: [.hukouArchive])
         case .identityDocumentValid: ClaimSources(required: [.population, .exitEntry], advisory: [])
         case .crimeNoRecord: ClaimSources(required: [.crimeRecord], advisory: [])

@@ -7,8 +7,8 @@ enum Gate {
         let kind = hearing.claim.kind
         let standing = hearing.subject.standing
         hearing.noteMatch(of: standing)
-        if kind == .identityMatch { return unjoined(hearing) }
-        if !kind.isAboutIdentity, let mismatch = mismatch(hearing.subject, &hearing) { return mismatch }
+        if kind.isAboutIdentity { return unjoined(hearing) }
+        if let mismatch = mismatch(hearing.subject, &hearing) { return mismatch }
         if Rule(of: hearing.claim)?.asksNobody == true { return nil }
         if let unjoined = unjoined(hearing) { return unjoined }
         return obstacle(hearing.subject, &hearing)

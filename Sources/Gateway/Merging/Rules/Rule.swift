@@ -8,6 +8,10 @@ enum Rule: Sendable {
     case isDead, deathDate, aliveAt
     case employment, disabilityCertificate, rehabStatus, rehabPerformance, archiveCustodian, archiveFact, legalAid
     case maritalSeparated, illnessCertificate
+    case kinshipRelation, sameHousehold
+    case birthFact, fertilityChild, fertilityCount
+    case personSame
+    case inheritanceFacts
 
     /// Nil for claims that nobody here can judge yet, or whose registers do not exist.
     init?(of claim: Claim) {
@@ -33,15 +37,26 @@ enum Rule: Sendable {
         case .hardshipLegalAid: self = .legalAid
         case .maritalSeparated: self = .maritalSeparated
         case .illnessCertificateAuthentic: self = .illnessCertificate
-        case .kinshipRelation, .kinshipSameHousehold, .birthFact, .fertilityChild, .fertilityCountAtMost, .propertyOwns, .propertyNone,
-            .incomeCompare, .inheritanceFacts, .premisesRightToUse, .addressSame, .personSame:
+        case .kinshipRelation: self = .kinshipRelation
+        case .kinshipSameHousehold: self = .sameHousehold
+        case .birthFact: self = .birthFact
+        case .fertilityChild: self = .fertilityChild
+        case .fertilityCountAtMost: self = .fertilityCount
+        case .personSame: self = .personSame
+        case .inheritanceFacts: self = .inheritanceFacts
+        case .propertyOwns, .propertyNone, .incomeCompare, .premisesRightToUse, .addressSame:
             return nil
         }
     }
 
     /// The registers without which the claim cannot be decided; of a document only the register of its issuer is competent.
     func required(_ claim: Claim, _ sources: ClaimSources) -> [RegistryID] {
-        self == .documentValid ? DocumentValid.registries(for: claim) : sources.required
+        switch self {
+        case .documentValid: DocumentValid.registries(for: claim)
+        case .kinshipRelation: KinshipRelation.required(claim)
+        case .birthFact: [.birth]
+        default: sources.required
+        }
     }
 
     /// A claim that rests on no register in particular needs one of those that may help.
@@ -69,6 +84,13 @@ enum Rule: Sendable {
         case .employment: EmploymentRegistration.ask(&hearing, &questions)
         case .legalAid: LegalAidHardship.ask(&hearing, &questions)
         case .maritalStatus, .maritalIs, .maritalSpouse: MaritalQuestions.ask(&hearing, &questions)
+        case .kinshipRelation: KinshipRelation.ask(&hearing, &questions)
+        case .sameHousehold: SameHousehold.ask(&hearing, &questions)
+        case .birthFact: BirthFact.ask(&hearing, &questions)
+        case .fertilityChild: FertilityChild.ask(&hearing, &questions)
+        case .fertilityCount: FertilityCount.ask(&hearing, &questions)
+        case .personSame: PersonSame.ask(&hearing, &questions)
+        case .inheritanceFacts: InheritanceFacts.ask(&hearing, &questions)
         }
     }
 
@@ -95,6 +117,13 @@ enum Rule: Sendable {
         case .legalAid: LegalAidHardship.conclude(&hearing)
         case .maritalSeparated: MaritalSeparated.conclude()
         case .illnessCertificate: IllnessCertificate.conclude()
+        case .kinshipRelation: KinshipRelation.conclude(&hearing)
+        case .sameHousehold: SameHousehold.conclude(&hearing)
+        case .birthFact: BirthFact.conclude(&hearing)
+        case .fertilityChild: FertilityChild.conclude(&hearing)
+        case .fertilityCount: FertilityCount.conclude(&hearing)
+        case .personSame: PersonSame.conclude(&hearing)
+        case .inheritanceFacts: InheritanceFacts.conclude(&hearing)
         }
     }
 }
