@@ -129,7 +129,9 @@ import Verification
             ])
         #expect(
             registrations(world, Worlds.numberA).first?.residences == [
-                Residence(division: "449901", address: "桂花路12号", from: Worlds.date("2010-06-01"), until: Worlds.date("2019-07-02"))
+                Residence(
+                    division: "449901", address: "桂花路12号", from: Worlds.date("2010-06-01"), until: Worlds.date("2019-07-02"), household: "H1",
+                    relation: "12")
             ])
         #expect(registrations(world, Worlds.numberB).first?.residences.count == 1)
     }

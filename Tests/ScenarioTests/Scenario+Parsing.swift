@@ -95,6 +95,11 @@ private struct AskScript {
         var parameters: JSON = .object([])
         for (key, value) in try line.pairs(from: 2) {
             let people: Set<String> = ["spouse", "other", "mother", "father", "child"]
+            if key == "household" {
+                let members = try value.split(separator: ",").map { try person(String($0), line, changes: [], world: &world) }
+                parameters = parameters.setting(key[...], to: .array(members))
+                continue
+            }
             let json = people.contains(key) ? try person(value, line, changes: [], world: &world) : JSON.written(value, for: key)
             parameters = parameters.setting(key[...], to: json)
         }

@@ -88,6 +88,13 @@ struct WorldScript: Sendable {
         }
         for (key, value) in try line.pairs(from: next) {
             if Self.personKeys.contains(key), !admit(value) { throw ScenarioMistake(line: line.number, what: "nobody is called \(value)") }
+            if key == "parents" {
+                // One or two, with a comma between them.
+                let ids = value.split(separator: ",").map(String.init)
+                for id in ids where !admit(id) { throw ScenarioMistake(line: line.number, what: "nobody is called \(id)") }
+                record = record.setting("parents", to: .array(ids.map(JSON.string)))
+                continue
+            }
             record = record.setting(key[...], to: .written(value, for: key))
         }
         records.append((dataset, record))
@@ -98,6 +105,7 @@ struct WorldScript: Sendable {
         case "refusal-to-resume": ["by"]
         case "birth": ["child", "mother", "father"]
         case "paternity": ["child", "father"]
+        case "adoption", "dissolution": ["child"]
         case "marriage", "marriage-foreign", "divorce", "reissued-marriage", "reissued-divorce", "annulled", "divorce-application", "nullity",
             "annulment", "recognition", "foreign-divorce", "link":
             ["a", "b"]

@@ -43,7 +43,7 @@ extension ReplyObject {
             residences: try optionalObjects("hjdz").mapStrictly { row throws(AdapterFailure) in
                 Residence(
                     division: try row.optionalText("ssxdm"), address: try row.optionalText("xz"), from: try row.optionalCompactDate("qsrq"),
-                    until: try row.optionalCompactDate("jzrq"))
+                    until: try row.optionalCompactDate("jzrq"), household: try row.optionalText("hh"), relation: try row.optionalText("yhzgx"))
             })
     }
 

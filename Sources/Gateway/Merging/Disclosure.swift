@@ -7,7 +7,10 @@ enum Disclosure {
 
     static func limit(_ finding: Finding, for client: Client, today: CalendarDate) -> Finding {
         var limited = finding
-        if finding.claim.map({ !$0.kind.isValueClaim || !client.valueClaims.contains($0.kind) }) ?? true {
+        if case .findings(let parts)? = finding.value {
+            limited.value = .findings(parts.map { limit($0, for: client, today: today) })
+            limited.since = nil
+        } else if finding.claim.map({ !$0.kind.isValueClaim || !client.valueClaims.contains($0.kind) }) ?? true {
             limited.value = nil
             limited.since = nil
             // Why a value is what it is tells the value.

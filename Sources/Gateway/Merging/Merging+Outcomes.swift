@@ -27,7 +27,7 @@ extension Merging {
             if let present = outcomes[question.registry], present.weight >= outcome.weight { continue }
             outcomes.set(question.registry, outcome)
         }
-        return outcomes
+        return claims.contains(where: \.tellsParentage) ? outcomes.discreet : outcomes
     }
 
     private static func outcome(
@@ -70,6 +70,31 @@ extension RegistryID {
     fileprivate var tellsWhoSomebodyIs: Bool { self == .population || self == .exitEntry }
 }
 
+extension Claim {
+    /// The answer rests on who somebody's parents are by law.
+    fileprivate var tellsParentage: Bool {
+        switch kind {
+        case .kinshipRelation, .inheritanceFacts, .fertilityChild: true
+        default: false
+        }
+    }
+}
+
+extension RegistryTable<SourceOutcome> {
+    /// Whether there was a record at the registers of births, adoptions and old households would tell a child by birth from an adopted one
+    /// (Civil Code 1110): that they answered is all that is told.
+    fileprivate var discreet: RegistryTable<SourceOutcome> {
+        var table = self
+        for registry in [RegistryID.birth, .adoption, .hukouArchive] {
+            switch self[registry] {
+            case .record?, .noRecord?, .negative?, .identityMismatch?: table.set(registry, .answered)
+            case .notCovered?, .denied?, .pending?, .unavailable?, .answered?, nil: continue
+            }
+        }
+        return table
+    }
+}
+
 extension SourceOutcome {
     /// It did not answer.
     fileprivate var isFailure: Bool { self == .unavailable || self == .denied || self == .pending }
@@ -85,6 +110,7 @@ extension SourceOutcome {
         case .notCovered: 3
         case .noRecord: 2
         case .negative: 1
+        case .answered: 0
         }
     }
 }

@@ -12,10 +12,11 @@ package enum Merging {
 
     /// The same with the evidence's subject resolved already.
     static func ask(_ claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, _ questions: inout QuestionList) {
-        guard let rule = Rule(of: claim), rule.isConnected(claim, sources, evidence) else { return }
+        guard let rule = Rule(of: claim), !rule.asksNobody, rule.isConnected(claim, sources, evidence) else { return }
         subject.ask(in: evidence, &questions)
-        // The first round does not wait for the population register; once it denies the person nothing more is asked.
-        guard subject.admitsQuestions else { return }
+        // The first round does not wait for the population register; once it denies the person nothing more is asked. Whether two names and
+        // numbers are one person's can be asked of somebody who has changed either.
+        guard subject.admitsQuestions || rule == .personSame else { return }
         var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject)
         rule.ask(&hearing, &questions)
     }

@@ -6,13 +6,13 @@ extension NextSteps.Offers {
         let steps =
             switch verdict {
             case .confirmed: [NextStep]()
-            case .refuted: [humanLook, objection]
+            case .refuted: exemption + [humanLook, objection] + application(reason)
             case .identityMismatch: identityDocument + [identityCorrection]
             case .noRecord: instead
-            case .conflict: [manualCheck, correction] + originals
+            case .conflict: [weighing] + corrections + originals + deciders
             case .inconclusive: forInconclusive(reason)
-            case .pending: [waiting]
-            case .referred: issuers + documentsAndDeclaration + [complaint]
+            case .pending: [waiting] + originals + commitment
+            case .referred: institution + issuers + documentsAndDeclaration + [complaint]
             case .notRequired: issuers + declaration + lostDocuments + [complaint]
             case .exempt: ownRules
             }
@@ -24,7 +24,7 @@ extension NextSteps.Offers {
         case .sourceUnavailable, .defeaterUnavailable, .sourcePending, .interrupted: [retry] + originals + commitment
         case .sourceDenied: caseQuery + [assistance] + documentsAndDeclaration
         case .identityNotEstablished, .identityDiffers: identityDocument + [manualCheck]
-        case .recordsAmbiguous, .adultAdopteeDissolution: [manualCheck] + originals
+        case .recordsAmbiguous, .adultAdopteeDissolution: [manualCheck] + asked + originals
         case .startUnknown: originals + [assistance]
         case .recognitionPending: [recognition]
         case .noRegisterExists: declaration + commitment + [courtFinding]
@@ -34,8 +34,22 @@ extension NextSteps.Offers {
 
     /// Everything that can stand in for a record: documents first, then the person's word, then the departments' own work.
     private var instead: [NextStep] {
-        documentsAndDeclaration + inPerson + issuers + caseQuery + (certificate.routes.contains(.sharedCheck) ? [assistance] : [])
+        exemption + documentsAndDeclaration + inPerson + issuers + caseQuery + (certificate.routes.contains(.sharedCheck) ? [assistance] : [])
     }
 
     private var documentsAndDeclaration: [NextStep] { originals + reissue + declaration + commitment }
+
+    /// The departments whose records seem wrong, where any do.
+    private var asked: [NextStep] { finding?.corrections.isEmpty == false ? corrections : [] }
+
+    /// Whoever is not registered where the registration makes the status can still be.
+    private func application(_ reason: ReasonCode?) -> [NextStep] {
+        switch claim?.kind {
+        case .employmentRegisteredUnemployed, .employmentHardship, .disabilityCertificate: reason == .authoritativeNegative ? issuers : []
+        default: []
+        }
+    }
+
+    /// Whose word ends a conflict: a court, an institution that certifies, the custodian of a file.
+    private var deciders: [NextStep] { certificate.issuers.isEmpty ? [] : issuers }
 }

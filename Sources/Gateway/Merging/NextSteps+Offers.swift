@@ -1,33 +1,47 @@
 import Verification
 
-extension NextSteps {
-    /// The steps that one certificate can offer, each worded from its entry; empty where the list names nothing of the kind.
-    struct Offers {
-        let certificate: Certificate
-        /// The claim that was asked; nil where none was.
-        let claim: ClaimKind?
-        let purpose: PurposeCategory
-        let catalogue: Catalogue
-    }
-}
-
+/// What the person can bring or say.
 extension NextSteps.Offers {
     var originals: [NextStep] {
-        let documents = certificate.originals.documents
+        let documents = fittingDocuments
         guard !documents.isEmpty else { return [] }
         let names = names(of: documents)
         return [
             NextStep(
                 kind: .presentOriginal, documents: documents,
                 text: Text(
-                    zh: "请本人出示任何一种已有材料：\(names.zh)\(certificate.originals.isOpen ? "等" : "")。",
-                    en: "Ask for a document that exists already: \(names.en)\(certificate.originals.isOpen ? ", or the like" : "")."))
+                    zh: "请本人出示\(documents.count > 1 ? "任何一种" : "")已有材料：\(names.zh)\(certificate.originals.isOpen ? "等" : "")。",
+                    en: "Ask for a document that exists already: \(names.en)\(certificate.originals.isOpen ? ", or the like" : "")."),
+                legalBasis: listItem)
         ]
     }
 
+    /// For each of the documents the office that replaces it.
     var reissue: [NextStep] {
-        guard let reissue = certificate.reissue, !certificate.originals.documents.isEmpty else { return [] }
-        return [NextStep(kind: .reissue, documents: certificate.originals.documents, text: Text(zh: reissue.zh + "。", en: sentence(reissue.en)))]
+        guard certificate.reissue != nil else { return [] }
+        let documents = fittingDocuments.compactMap { catalogue.documents[$0] }.filter { $0.kind != .personal }
+        guard !documents.isEmpty else { return [] }
+        var offices: [(office: Text, documents: [DocumentEntry])] = []
+        for document in documents {
+            if let place = offices.firstIndex(where: { $0.office == document.issuer }) {
+                offices[place].documents.append(document)
+            } else {
+                offices.append((document.issuer, [document]))
+            }
+        }
+        let ways = offices.map { office, documents in
+            (
+                zh: "\(names(of: documents.map(\.id)).zh)向\(office.zh)申请", en: "\(names(of: documents.map(\.id)).en): \(office.en)"
+            )
+        }
+        return [
+            NextStep(
+                kind: .reissue, documents: documents.map(\.id),
+                text: Text(
+                    zh: "材料遗失的，请本人申请补办：" + ways.map(\.zh).joined(separator: "；") + "。",
+                    en: "A lost document is replaced on application to its office. " + ways.map(\.en).joined(separator: "; ").asSentence),
+                legalBasis: listItem)
+        ]
     }
 
     /// Item 20: for each kind of document who replaces it.
@@ -39,7 +53,8 @@ extension NextSteps.Offers {
                     kind: .reissue, documents: [id],
                     text: Text(
                         zh: "\(document.name.zh)遗失的，直接向\(document.issuer.zh)申请补发，不需要先开证明。",
-                        en: "A lost \(document.name.en) is replaced by \(document.issuer.en) on direct application; no certificate comes first."))
+                        en: "A lost \(document.name.en) is replaced by \(document.issuer.en) on direct application; no certificate comes first."),
+                    legalBasis: listItem)
             }
         }
     }
@@ -48,68 +63,27 @@ extension NextSteps.Offers {
         guard let declaration = certificate.declaration else { return [] }
         return [
             NextStep(
-                kind: .declaration, text: Text(zh: "可以由本人\(declaration.zh)。", en: "The person can \(declaration.en).")
-            )
+                kind: .declaration, text: Text(zh: "可以由本人\(declaration.zh)。", en: "The person can \(declaration.en)."),
+                legalBasis: listItem)
         ]
     }
 
+    /// Not where a status or a title is made of it, and could not be unmade (`domain.md` B.6).
     var commitment: [NextStep] {
+        switch purpose {
+        case .adoption, .notarisation, .realEstateRegistration: return []
+        case .general, .legalAid, .lostArchive, .stateRules: break
+        }
         guard certificate.allowsCommitment else { return [] }
         return [
             NextStep(
                 kind: .commitment,
                 text: Text(
-                    zh: "事项允许告知承诺的，本人书面承诺后先行办理，事后核查。",
-                    en: "Where the matter allows it, go on against the person's written commitment and check afterwards."))
+                    zh: "事项允许告知承诺的，本人书面承诺后先行办理，事后核查；有虚假承诺等不良信用记录、尚未修复的人除外。",
+                    en: "Where the matter allows it, go on against the person's written commitment and check afterwards; "
+                        + "not for whoever has an unrepaired record of a false one."),
+                legalBasis: basis(.commitment))
         ]
-    }
-
-    var issuers: [NextStep] {
-        certificate.issuers.map { issuer in
-            NextStep(
-                kind: .referIssuer, text: Text(zh: "\(issuer.body.zh)：\(issuer.what.zh)。", en: sentence("\(issuer.body.en): \(issuer.what.en)")))
-        }
-    }
-
-    var caseQuery: [NextStep] {
-        guard !certificate.caseQuery.authorities.isEmpty else { return [] }
-        let names = authorities(certificate.caseQuery.authorities)
-        return [
-            NextStep(
-                kind: .caseQuery,
-                text: Text(
-                    zh: "可以按法定程序和权限，向\(names.zh)等部门个案查询。",
-                    en: "A single query under statutory procedure can go to: \(names.en)."))
-        ]
-    }
-
-    var assistance: NextStep {
-        let names = authorities(certificate.sharedCheck.authorities)
-        if names.zh.isEmpty {
-            return NextStep(
-                kind: .assistanceCheck,
-                text: Text(zh: "请办理部门向掌握情况的部门发函协查。", en: "The department in charge asks whoever holds the facts for an assistance check."))
-        }
-        return NextStep(
-            kind: .assistanceCheck,
-            text: Text(
-                zh: "请办理部门向\(names.zh)发起协查。", en: "The department in charge asks for an assistance check by: \(names.en)."))
-    }
-
-    /// Being alive is shown by being there.
-    var inPerson: [NextStep] {
-        guard claim == .aliveAt || (claim == nil && certificate.defaultClaim == .aliveAt) else { return [] }
-        return [
-            NextStep(
-                kind: .manualCheck,
-                text: Text(zh: "请经办机构当面或者远程人脸认证本人健在。", en: "The office in charge sees the person, face to face or by remote recognition."))
-        ]
-    }
-
-    /// What holds in a matter that the list leaves to its own rules.
-    var ownRules: [NextStep] {
-        let advice = certificate.exception(for: purpose).map { [$0.advice] } ?? certificate.exceptions.map(\.advice)
-        return advice.map { NextStep(kind: .manualCheck, text: $0) }
     }
 
     var identityDocument: [NextStep] {
@@ -118,30 +92,51 @@ extension NextSteps.Offers {
             NextStep(
                 kind: .presentOriginal, documents: documents,
                 text: Text(
-                    zh: "请对照本人身份证件，核对姓名和号码后重新查询。",
-                    en: "Compare name and number with the person's identity document and ask again."))
+                    zh: "请对照本人的\(names(of: documents).zh)，核对姓名和号码后重新查询。",
+                    en: "Compare name and number with the person's identity document and ask again."),
+                legalBasis: basis(.identityCorrection))
         ]
     }
 
-    private func names(of documents: [DocumentID]) -> Text {
-        joined(documents.compactMap { catalogue.documents[$0]?.name })
+    /// Those of the certificate's documents that speak of what was claimed.
+    private var fittingDocuments: [DocumentID] {
+        let all = certificate.originals.documents
+        guard let wanted = claim?.speakingDocuments else { return all }
+        return all.filter(wanted.contains)
     }
+}
 
-    private func authorities(_ ids: [String]) -> Text {
-        joined(ids.compactMap { catalogue.authorities[$0] })
-    }
-
-    private func joined(_ texts: [Text]) -> Text {
-        Text(zh: texts.map(\.zh).joined(separator: "、"), en: texts.map(\.en).joined(separator: ", "))
-    }
-
-    /// A phrase of the catalogue with a capital and a full stop.
-    private func sentence(_ phrase: String) -> String {
-        var scalars = String.UnicodeScalarView(phrase.unicodeScalars)
-        if let first = scalars.first, let upper = first.properties.uppercaseMapping.unicodeScalars.first {
-            scalars.removeFirst()
-            scalars.insert(upper, at: scalars.startIndex)
+extension Claim {
+    /// The documents that can show what is claimed; nil where each of the certificate's may.
+    fileprivate var speakingDocuments: [DocumentID]? {
+        switch kind {
+        case .propertyOwns, .propertyNone: Set([text("kind")].compactMap(\.self) + words("kinds")).sorted().flatMap(Self.titles(of:)).nonEmpty
+        // None of the titles shows an income.
+        case .incomeCompare: []
+        case .kinshipRelation where text("relation") == "spouse": ["marriage-cert", "hukou-book"]
+        case .kinshipRelation: ["hukou-book", "birth-cert"]
+        case .maritalSpouse: ["marriage-cert", "divorce-cert", "court-doc", "spouse-death-doc"]
+        case .deathIsDead, .deathDate: ["death-cert"]
+        default: nil
         }
-        return String(scalars) + "."
     }
+
+    func words(_ name: String) -> [String] {
+        if case .words(let words)? = self[name] { words } else { [] }
+    }
+
+    private static func titles(of kind: String) -> [DocumentID] {
+        switch kind {
+        case "real-estate": ["real-estate-cert"]
+        case "vehicle": ["vehicle-licence"]
+        case "deposit": ["deposit-proof"]
+        case "securities": ["securities"]
+        case "insurance": ["insurance-contract"]
+        default: []
+        }
+    }
+}
+
+extension [DocumentID] {
+    fileprivate var nonEmpty: [DocumentID]? { isEmpty ? nil : self }
 }

@@ -9,7 +9,7 @@ package enum NextSteps {
         for findings: [Finding], verdict: Verdict, certificate: Certificate, purpose: PurposeCategory = .general, catalogue: Catalogue
     ) -> [NextStep] {
         if findings.isEmpty {
-            return Offers(certificate: certificate, claim: nil, purpose: purpose, catalogue: catalogue).steps(for: verdict, reason: nil)
+            return Offers(certificate: certificate, finding: nil, purpose: purpose, catalogue: catalogue).steps(for: verdict, reason: nil)
         }
         var steps: [NextStep] = []
         for finding in findings {
@@ -25,7 +25,47 @@ package enum NextSteps {
         for finding: Finding, certificate: Certificate, purpose: PurposeCategory = .general, catalogue: Catalogue
     ) -> [NextStep] {
         if finding.verdict == .confirmed { return [] }
-        return Offers(certificate: certificate, claim: finding.claim?.kind, purpose: purpose, catalogue: catalogue)
+        return Offers(certificate: certificate, finding: finding, purpose: purpose, catalogue: catalogue)
             .steps(for: finding.verdict, reason: finding.reason)
+    }
+
+    /// The steps that one certificate can offer, each worded from its entry; empty where the list names nothing of the kind.
+    struct Offers {
+        let certificate: Certificate
+        /// What was found out about a claim; nil where none was asked.
+        let finding: Finding?
+        let purpose: PurposeCategory
+        let catalogue: Catalogue
+
+        /// The claim that was asked; nil where none was.
+        var claim: Claim? { finding?.claim }
+
+        /// The item of the list that the certificate is: most steps follow from it.
+        var listItem: Text {
+            Text(
+                zh: "\(catalogue.source.zh)第 \(certificate.number) 项", en: "\(catalogue.source.en), item \(certificate.number)")
+        }
+
+        func basis(_ basis: StepBasis) -> Text? { catalogue.stepBases[basis] }
+
+        func names(of documents: [DocumentID]) -> Text { joined(documents.compactMap { catalogue.documents[$0]?.name }) }
+
+        func authorities(_ ids: [String]) -> Text { joined(ids.compactMap { catalogue.authorities[$0] }) }
+
+        private func joined(_ texts: [Text]) -> Text {
+            Text(zh: texts.map(\.zh).joined(separator: "、"), en: texts.map(\.en).joined(separator: ", "))
+        }
+    }
+}
+
+extension String {
+    /// A phrase of the catalogue with a capital and a full stop.
+    var asSentence: String {
+        var scalars = String.UnicodeScalarView(unicodeScalars)
+        if let first = scalars.first, let upper = first.properties.uppercaseMapping.unicodeScalars.first {
+            scalars.removeFirst()
+            scalars.insert(upper, at: scalars.startIndex)
+        }
+        return String(scalars) + "."
     }
 }

@@ -21,7 +21,7 @@ struct CertificateView {
             Self.summary(of: certificate) + [
                 .init("routes", .array(certificate.routes.map(route))), .init("sharedCheck", authorities(certificate.sharedCheck)),
                 .init("caseQuery", authorities(certificate.caseQuery)),
-                .init("issuers", .array(certificate.issuers.map { ["body": $0.body.json, "what": $0.what.json] })),
+                .init("issuers", .array(certificate.issuers.map { ["body": $0.body.json, "what": $0.what.json, "basis": $0.basis?.json ?? .null] })),
                 .init(
                     "documents",
                     ["accepted": .array(certificate.originals.documents.map(document)), "openList": .bool(certificate.originals.isOpen)]),

@@ -66,6 +66,10 @@ struct ResultEncoding: Sendable {
         switch finding.value {
         case .word(let word): json.string(word)
         case .date(let date): json.string(date.description)
+        case .findings(let parts):
+            json.beginArray()
+            for part in parts { write(part, to: &json) }
+            json.endArray()
         case nil: json.null()
         }
         json.name("asOf")
@@ -192,6 +196,8 @@ extension JSONWriter {
         array("documents", step.documents) { $0.string($1.rawValue) }
         name("text")
         text(step.text)
+        name("legalBasis")
+        if let basis = step.legalBasis { text(basis) } else { null() }
         endObject()
     }
 }

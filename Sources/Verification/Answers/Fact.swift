@@ -100,12 +100,20 @@ package struct Residence: Sendable, Hashable {
     package let address: String?
     package let from: CalendarDate?
     package let until: CalendarDate?
+    /// The register's own number of the household (户号); several households can have one address.
+    package let household: String?
+    /// Relation to the head of that household, GB/T 4761 code.
+    package let relation: String?
 
-    package init(division: String?, address: String?, from: CalendarDate?, until: CalendarDate?) {
+    package init(
+        division: String?, address: String?, from: CalendarDate?, until: CalendarDate?, household: String? = nil, relation: String? = nil
+    ) {
         self.division = division
         self.address = address
         self.from = from
         self.until = until
+        self.household = household
+        self.relation = relation
     }
 }
 

@@ -17,7 +17,7 @@ extension Catalogue {
         let parts = Parts(
             edition: edition ?? "", source: source ?? Text(zh: "", en: ""), certificates: reader.certificates(), claims: reader.claims(),
             registries: reader.registries(), documents: reader.documents(), authorities: reader.names("authorities"), routes: reader.routes(),
-            mergeRules: reader.names("mergeRules"), retained: reader.retained(), timeLimits: reader.timeLimits())
+            mergeRules: reader.names("mergeRules"), stepBases: reader.stepBases(), retained: reader.retained(), timeLimits: reader.timeLimits())
         root.finish()
         if problems.isEmpty { CatalogueCheck(parts, problems).run() }
         guard problems.isEmpty else { throw InvalidCatalogue(problems: problems.all) }

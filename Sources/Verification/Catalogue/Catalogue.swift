@@ -18,6 +18,8 @@ package final class Catalogue: Sendable {
     package let routes: [Route: Text]
     /// What each merge rule does, by its name.
     package let mergeRules: [String: Text]
+    /// What general next steps follow from.
+    package let stepBases: [StepBasis: Text]
     /// Certificates that may still be asked of a committee, each with its basis (Annex 3).
     package let retained: [RetainedCertificate]
     /// Periods that departments are bound to.
@@ -37,6 +39,7 @@ package final class Catalogue: Sendable {
         authorities = parts.authorities
         routes = parts.routes
         mergeRules = parts.mergeRules
+        stepBases = parts.stepBases
         retained = parts.retained
         timeLimits = parts.timeLimits
         positions = Dictionary(parts.certificates.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
@@ -100,6 +103,7 @@ package final class Catalogue: Sendable {
         var authorities: [String: Text]
         var routes: [Route: Text]
         var mergeRules: [String: Text]
+        var stepBases: [StepBasis: Text]
         var retained: [RetainedCertificate]
         var timeLimits: [TimeLimit]
     }

@@ -18,6 +18,9 @@ struct CatalogueCheck {
             if let entry = parts.claims[kind] { check(entry) } else { problems.add("/claims", "missing", "\(kind.rawValue) is required") }
         }
         for route in Route.allCases where parts.routes[route] == nil { problems.add("/routes", "missing", "\(route.rawValue) is required") }
+        for basis in StepBasis.allCases where parts.stepBases[basis] == nil {
+            problems.add("/stepBases", "missing", "\(basis.rawValue) is required")
+        }
         for (id, registry) in parts.registries where parts.authorities[registry.authority] == nil {
             unknown("/registries/\(id.rawValue)/authority", "an authority")
         }

@@ -21,6 +21,30 @@ package struct RegistryEntry: Sendable, Hashable {
     package let gaps: Text?
 }
 
+/// What a step that anybody may be offered follows from, beside the list itself; the raw value is used in `Config/catalogue.json`.
+package enum StepBasis: String, Sendable, CaseIterable {
+    /// Departments ask each other before they ask the person again.
+    case sharing
+    /// Nobody is refused by a machine alone.
+    case humanLook = "human-look"
+    /// The person may have wrong data corrected.
+    case objection
+    /// Whoever uses data reports what seems wrong, and the department that gave them answers.
+    case correction
+    /// Whose register it is corrects an entry about identity.
+    case identityCorrection = "identity-correction"
+    /// A notification and commitment may stand in for a proof.
+    case commitment
+    /// No proof may be demanded that is on no list.
+    case complaint
+    /// A foreign decision needs recognition.
+    case recognition
+    /// What an effective decision finds needs no further proof.
+    case courtFinding = "court-finding"
+    /// Some groups need not prove hardship.
+    case hardshipExemption = "hardship-exemption"
+}
+
 /// One kind of document.
 package struct DocumentEntry: Sendable, Hashable {
     package let id: DocumentID

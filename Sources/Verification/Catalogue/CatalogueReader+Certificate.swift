@@ -46,9 +46,10 @@ extension CatalogueReader {
         elements(reader, "issuers") { issuer in
             let body = issuer.text("body")
             let what = issuer.text("what")
+            let basis = issuer.optionalText("basis")
             issuer.finish()
             guard let body, let what else { return nil }
-            return Issuer(body: body, what: what)
+            return Issuer(body: body, what: what, basis: basis)
         }
     }
 

@@ -69,6 +69,18 @@ struct CatalogueReader {
         return routes
     }
 
+    func stepBases() -> [StepBasis: Text] {
+        var bases: [StepBasis: Text] = [:]
+        for (name, text) in names("stepBases") {
+            if let basis = StepBasis(rawValue: name) {
+                bases[basis] = text
+            } else {
+                root.report("stepBases/\(name)", "unknown-value", "is no basis of a step")
+            }
+        }
+        return bases
+    }
+
     func retained() -> [RetainedCertificate] {
         root.array("retained").compactMap { element in
             let reader = ObjectReader(element.json, at: element.pointer, into: problems)

@@ -136,6 +136,8 @@ package struct AuthorityList: Sendable, Hashable {
 package struct Issuer: Sendable, Hashable {
     package let body: Text
     package let what: Text
+    /// The rule that makes it competent; nil where that is the list itself.
+    package let basis: Text?
 }
 
 /// Documents that the person may show instead; open when the list says "and the like".

@@ -16,8 +16,9 @@ extension Person {
         let identifier = reader.object("identifier").flatMap { readIdentifier($0, today) }
         reader.finish()
         guard let name, let identifier else { return nil }
+        let old = identifier.normalised.contains(.fifteenDigitNumber) ? identifier.identifier.fifteenDigitForm : nil
         return PersonReading(
-            person: Person(name: name.name, identifier: identifier.identifier), normalised: identifier.normalised + name.normalised)
+            person: Person(name: name.name, identifier: identifier.identifier, oldNumber: old), normalised: identifier.normalised + name.normalised)
     }
 
     private static func readName(_ reader: ObjectReader) -> PersonNameReading? {

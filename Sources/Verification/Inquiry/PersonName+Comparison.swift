@@ -30,4 +30,7 @@ extension String {
     package func hasSameBytes(as other: String) -> Bool {
         isByteIdentical(to: other)
     }
+
+    /// The form in which texts of registers are compared: trimmed, half-width, assigned characters for private-use ones, NFC.
+    package var inComparisonForm: String { NameForm(self).text }
 }

@@ -2,9 +2,9 @@ extension Fact {
     /// The fact that a record states.
     ///
     /// Records of the datasets that are judged today become the typed facts that native adapters make, so that a registry that is joined by
-    /// description merges like one that is joined by code. All others stay records. So do those that state nothing which is judged: a
-    /// proceeding (no criminal record), a household or a link of the population register (neither says whether a registration stands), and
-    /// a cancellation without its reason, which must pass for neither life nor death.
+    /// description merges like one that is joined by code. All others stay records. So do households, and those that state nothing which is
+    /// judged: a proceeding (no criminal record), a link of the population register (it does not say whether a registration stands), and a
+    /// cancellation without its reason, which must pass for neither life nor death.
     package init(record: Record) {
         self = record.typed ?? .record(record)
     }
@@ -12,7 +12,7 @@ extension Fact {
     /// True for a record of a dataset that is judged by typed facts only: it states nothing that a rule may see, and where it stands no trace
     /// of it may show (somebody detained is answered as somebody clean).
     package var isSilent: Bool {
-        guard case .record(let record) = self else { return false }
+        guard case .record(let record) = self, record.kind.word != "household" else { return false }
         return record.kind.registries.allSatisfy { Self.judgedRegistries.contains($0) }
     }
 

@@ -14,6 +14,11 @@ extension CautionCode {
         case .duplicateRecord: Text(zh: "登记中有重复的记录。", en: "The register holds a record twice.")
         case .belowMarriageAge: Text(zh: "登记时未到当时的法定婚龄。", en: "The marriage was registered below the legal age of its time.")
         case .contradictingContribution: Text(zh: "有与此不一致的社会保险缴费记录。", en: "Social insurance contributions do not fit this.")
+        case .severalCustodians: Text(zh: "有不止一个单位保管本人档案。", en: "More than one custodian keeps a file of the person.")
+        case .otherHeirsNotExcluded:
+            Text(
+                zh: "本结果不说明没有其他继承人，也不涉及遗嘱、放弃继承和丧失继承权。",
+                en: "This does not say that there are no other heirs, and nothing about wills, waivers or unworthiness.")
         case .declaredDeathRevoked: Text(zh: "曾被宣告死亡，后已撤销。", en: "A declaration of death was made and revoked.")
         }
     }

@@ -48,6 +48,8 @@ package enum CautionCode: String, Sendable, CaseIterable {
     case belowMarriageAge = "below-marriage-age"
     case contradictingContribution = "contradicting-contribution"
     case declaredDeathRevoked = "declared-death-revoked"
+    case severalCustodians = "several-custodians"
+    case otherHeirsNotExcluded = "other-heirs-not-excluded"
 }
 
 /// What can be done next; the raw value is wire contract.
@@ -86,4 +88,6 @@ package enum SourceOutcome: String, Sendable, CaseIterable {
     case denied
     case pending
     case unavailable
+    /// It answered; whether it holds a record is not told, because that would reveal an adoption (Civil Code 1110).
+    case answered
 }

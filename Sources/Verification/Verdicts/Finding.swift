@@ -37,10 +37,12 @@ package struct Finding: Sendable, Hashable {
     }
 }
 
-/// The value of a value claim.
+/// The value of a value claim, or what a bundle is made of.
 package enum FindingValue: Sendable, Hashable {
     case word(String)
     case date(CalendarDate)
+    /// The findings of a bundle. They answer what the asker stated, so everybody who may ask the bundle sees them; each is limited on its own.
+    case findings([Finding])
 }
 
 /// How one field that the asker stated compares with the register's. The register's own value is never told.
@@ -73,18 +75,24 @@ package enum CorrectionCode: String, Sendable, CaseIterable {
     case lifeAfterDeath = "life-after-death"
     case datesDisagree = "dates-disagree"
     case nameDiffers = "name-differs"
+    case numberDiffers = "number-differs"
+    case contradictedByContribution = "contradicted-by-contribution"
 }
 
 /// One thing that can be done next.
 package struct NextStep: Sendable, Hashable {
     package let kind: NextStepKind
     package let documents: [DocumentID]
+    /// A sentence that the clerk can read aloud.
     package let text: Text
+    /// The rule that the step follows from; nil where it needs none.
+    package let legalBasis: Text?
 
-    package init(kind: NextStepKind, documents: [DocumentID] = [], text: Text) {
+    package init(kind: NextStepKind, documents: [DocumentID] = [], text: Text, legalBasis: Text? = nil) {
         self.kind = kind
         self.documents = documents
         self.text = text
+        self.legalBasis = legalBasis
     }
 }
 

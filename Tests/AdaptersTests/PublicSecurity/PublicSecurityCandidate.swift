@@ -62,7 +62,8 @@ extension SeededGenerator {
                 let from = sometimes { $0.date() }
                 return Residence(
                     division: sometimes { "4499\($0.integer(10...99))" }, address: sometimes { "示例市样板区\($0.integer(1...99))号" }, from: from,
-                    until: sometimes { $0.date() })
+                    until: sometimes { $0.date() }, household: sometimes { "H\($0.integer(1...99))" },
+                    relation: sometimes { $0.element(of: ["02", "20"]) })
             })
     }
 

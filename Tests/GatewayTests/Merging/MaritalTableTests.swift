@@ -49,6 +49,7 @@ extension FindingValue {
         switch self {
         case .word(let word): word
         case .date(let date): date.description
+        case .findings(let parts): parts.map(\.verdict.rawValue).joined(separator: " ")
         }
     }
 }

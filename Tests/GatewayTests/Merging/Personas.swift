@@ -59,7 +59,12 @@ enum Personas {
     static let p06 = TestPerson("李思齐", "449901199511110073")
     static let p07 = TestPerson("周海生", "449904197002060012")
     static let p08 = TestPerson("吴美玲", "449904197209140028")
+    static let p09 = TestPerson("张念", "449901201106200067")
     static let p10 = TestPerson("郑慧", "449905197903030087")
+    static let p11 = TestPerson("谢月", "449905198801190025")
+    static let p12 = TestPerson("罗一鸣", "449901200908080015")
+    static let p13 = TestPerson("罗一帆", "449901200908080031")
+    static let p14 = TestPerson("罗静", "449901198404120044")
     static let p15 = TestPerson("阿依古丽·买买提", "449906199007270029")
     static let p16 = TestPerson("䶮文涛", "44990619680215009X")
     static let p17 = TestPerson("欧阳建国", "449902196305010031").with {
@@ -161,5 +166,5 @@ extension Claim {
         Claim(.identityHukouAt, [Parameter("division", .text(division))] + dated(date))
     }
 
-    private static func dated(_ date: String?) -> [Parameter] { date.map { [Parameter("at", .date(day($0)))] } ?? [] }
+    static func dated(_ date: String?) -> [Parameter] { date.map { [Parameter("at", .date(day($0)))] } ?? [] }
 }

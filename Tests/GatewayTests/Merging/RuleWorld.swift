@@ -33,6 +33,17 @@ struct RuleWorld {
         .deathCertificate: RegistryCoverage(authority: "health", from: day("2014-01-01"), closedWorldClaims: []),
         .healthService: declares("health", []),
         .courtJudgment: declares("courts", [.missingDeclared]),
+        .employment: declares("human-resources-social-security", [.employmentRegisteredUnemployed, .employmentHardship]),
+        .socialInsurance: declares("human-resources-social-security", []),
+        .disability: declares("disabled-persons-federation", [.disabilityCertificate]),
+        .rehabilitation: declares("street-offices", []),
+        .personalFiles: declares("file-custodians", []),
+        .tax: declares("tax", []),
+        .payroll: declares("finance", []),
+        .hukouArchive: declares("public-security", []),
+        .adoption: declares("civil-affairs", []),
+        .birth: RegistryCoverage(authority: "health", from: day("1996-01-01"), closedWorldClaims: []),
+        .fertility: declares("health", []),
     ]
 
     private static func declares(_ authority: String, _ claims: Set<ClaimKind>) -> RegistryCoverage {
@@ -124,7 +135,15 @@ extension Claim {
     /// The registries of the claim as in the shipped catalogue.
     var sources: ClaimSources {
         switch kind {
-        case .identityMatch, .identityAttribute, .personSame: ClaimSources(required: [.population], advisory: [])
+        case .identityMatch, .identityAttribute: ClaimSources(required: [.population], advisory: [])
+        case .personSame: ClaimSources(required: [.population], advisory: [.exitEntry, .personalFiles])
+        case .kinshipRelation: KinshipRelation.sources
+        case .kinshipSameHousehold: ClaimSources(required: [.population], advisory: [.hukouArchive])
+        case .birthFact: ClaimSources(required: [], advisory: [.birth, .population])
+        case .fertilityChild: ClaimSources(required: [.birth, .adoption], advisory: [.fertility, .population])
+        case .fertilityCountAtMost: ClaimSources(required: [.birth, .fertility], advisory: [.population])
+        case .inheritanceFacts:
+            ClaimSources(required: [.deathCertificate, .population, .courtJudgment, .marriage, .birth, .adoption], advisory: [])
         case .identityHukouAt: ClaimSources(required: [.population], advisory: [.hukouArchive])
         case .identityDocumentValid: ClaimSources(required: [.population, .exitEntry], advisory: [])
         case .crimeNoRecord: ClaimSources(required: [.crimeRecord], advisory: [])
@@ -136,7 +155,13 @@ extension Claim {
             ClaimSources(
                 required: [.deathCertificate, .population, .courtJudgment], advisory: [.funeral, .marriage, .exitEntry, .healthService])
         case .deathDate: ClaimSources(required: [.deathCertificate, .population, .courtJudgment], advisory: [.marriage, .exitEntry, .healthService])
-        case .maritalSeparated: ClaimSources(required: [], advisory: [])
+        case .maritalSeparated, .illnessCertificateAuthentic: ClaimSources(required: [], advisory: [])
+        case .employmentRegisteredUnemployed: ClaimSources(required: [.employment], advisory: [.socialInsurance])
+        case .employmentHardship: ClaimSources(required: [.employment], advisory: [])
+        case .disabilityCertificate: ClaimSources(required: [.disability], advisory: [])
+        case .rehabStatus, .rehabPerformance: ClaimSources(required: [.rehabilitation], advisory: [])
+        case .archiveCustodian, .archiveFact: ClaimSources(required: [.personalFiles], advisory: [])
+        case .hardshipLegalAid: ClaimSources(required: [], advisory: [.tax, .payroll])
         default: ClaimSources(required: ["hc-birth"], advisory: [])
         }
     }

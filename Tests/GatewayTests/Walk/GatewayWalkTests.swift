@@ -189,3 +189,48 @@ import Verification
         #expect(Disclosure.limit(finding, for: Self.hall, today: Self.today).reason == .endedByJudgment)
     }
 }
+
+/// Community rehabilitation is default deny (`domain.md` A.2, A.4.9 item 6).
+@Suite struct RehabilitationWalkTests {
+    private static let claims = [Claim(.rehabStatus), Claim(.rehabPerformance)]
+
+    private static func client(_ requester: RequesterClass) -> Client {
+        Client(
+            name: "any", unitCode: "11449900MB00000197", requesterClass: requester, certificateName: "any.demo.test", claims: Set(ClaimKind.allCases),
+            valueClaims: Set(ClaimKind.allCases))
+    }
+
+    /// What stands against the question, or nil when it may be asked.
+    private static func refusal(
+        _ claim: Claim, by requester: RequesterClass, legalBasis: String?, about subject: Person, _ registry: StubRegistry
+    ) async throws -> Refusal? {
+        let gateway = try GatewayWalkTests.gateway(registry, connecting: [.population, .rehabilitation])
+        let inquiry = GatewayWalkTests.inquiry("community-rehab", claims: [claim], subject: subject, legalBasis: legalBasis)
+        do {
+            _ = try await gateway.verify(inquiry, for: client(requester), within: .seconds(1))
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("Only authorities with a named duty may ask; whoever else does learns nothing, and nobody is asked", arguments: claims)
+    func defaultDeny(_ claim: Claim) async throws {
+        let registry = StubRegistry([.population: GatewayWalkTests.registered, .rehabilitation: GatewayWalkTests.nothing])
+        let stranger = Person(
+            name: PersonName(text: "无此人", original: "无此人"), identifier: Identifier(type: .residentID, number: "449901199511110073"))
+        for requester in RequesterClass.allCases {
+            let mayAsk = requester == .governmentDepartment || requester == .courtOrProcuratorate
+            for legalBasis in [String?.none, "《戒毒条例》第七条"] where !(mayAsk && legalBasis != nil) {
+                let known = try await Self.refusal(claim, by: requester, legalBasis: legalBasis, about: GatewayWalkTests.subject, registry)
+                let unknown = try await Self.refusal(claim, by: requester, legalBasis: legalBasis, about: stranger, registry)
+                #expect(known != nil && known == unknown, "\(requester)")
+            }
+        }
+        #expect(registry.questions.isEmpty)
+        for requester in [RequesterClass.governmentDepartment, .courtOrProcuratorate] {
+            let refusal = try await Self.refusal(claim, by: requester, legalBasis: "《戒毒条例》第七条", about: GatewayWalkTests.subject, registry)
+            #expect(refusal == nil)
+        }
+    }
+}

@@ -61,7 +61,8 @@ struct PopulationRegister: Sendable {
         case "household":
             for member in record.members {
                 let residence = Residence(
-                    division: record.text("division"), address: record.text("address"), from: member.from, until: member.until)
+                    division: record.text("division"), address: record.text("address"), from: member.from, until: member.until,
+                    household: record.text("id"), relation: member.relation)
                 extras[member.person, default: Extra()].residences.append(residence)
             }
         default: break

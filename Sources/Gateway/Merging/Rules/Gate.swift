@@ -7,8 +7,9 @@ enum Gate {
         let kind = hearing.claim.kind
         let standing = hearing.subject.standing
         hearing.noteMatch(of: standing)
-        if kind == .identityMatch { return unjoined(hearing) }
-        if !kind.isAboutIdentity, let mismatch = mismatch(hearing.subject, &hearing) { return mismatch }
+        if kind.isAboutIdentity { return unjoined(hearing) }
+        if let mismatch = mismatch(hearing.subject, &hearing) { return mismatch }
+        if Rule(of: hearing.claim)?.asksNobody == true { return nil }
         if let unjoined = unjoined(hearing) { return unjoined }
         return obstacle(hearing.subject, &hearing)
     }
@@ -31,7 +32,8 @@ enum Gate {
 
     private static func unjoined(_ hearing: Hearing) -> Conclusion? {
         guard let rule = Rule(of: hearing.claim) else { return Conclusion(.inconclusive, hearing.reasonWithoutRule) }
-        return rule.isConnected(hearing.claim, hearing.sources, hearing.evidence) ? nil : Conclusion(.inconclusive, .registryNotConnected)
+        if rule.isConnected(hearing.claim, hearing.sources, hearing.evidence) { return nil }
+        return rule.isIssuerOnly ? Conclusion(.referred, .competentBodyOnly) : Conclusion(.inconclusive, .registryNotConnected)
     }
 
     private static func obstacle(_ identity: Identity, _ hearing: inout Hearing) -> Conclusion? {

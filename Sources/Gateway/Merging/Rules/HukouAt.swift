@@ -50,14 +50,15 @@ extension Fact {
 }
 
 extension Registration {
-    fileprivate func isCancelled(by day: CalendarDate, isPresent: Bool) -> Bool {
+    /// The registration did not stand any more on the day; one cancelled at an unknown time does not stand at present.
+    func isCancelled(by day: CalendarDate, isPresent: Bool) -> Bool {
         switch status {
         case .active: false
         case .cancelled(_, let date): date.map { $0 <= day } ?? isPresent
         }
     }
 
-    fileprivate var isCancelledAtUnknownTime: Bool { if case .cancelled(_, nil) = status { true } else { false } }
+    var isCancelledAtUnknownTime: Bool { if case .cancelled(_, nil) = status { true } else { false } }
 }
 
 extension Residence {
@@ -81,7 +82,7 @@ extension Residence {
 }
 
 /// Division codes (GB/T 2260, and three or six more digits in the statistical code) are nested by prefix.
-private enum DivisionCode {
+enum DivisionCode {
     /// A registered place inside the stated division matches it; a stated one inside of the registered cannot be told.
     static func compared(_ stated: String, _ registered: String) -> MatchOutcome {
         guard let wanted = stem(stated), let known = stem(registered) else { return stated.hasSameBytes(as: registered) ? .match : .notCompared }
@@ -104,7 +105,7 @@ private enum DivisionCode {
 }
 
 /// An address without the differences that are only typing: spaces, full-width forms, the traditional 號.
-private struct AddressForm: Equatable {
+struct AddressForm: Equatable {
     private let scalars: [Unicode.Scalar]
 
     init(_ text: String) {

@@ -6,6 +6,12 @@ enum Rule: Sendable {
     case crimeNoRecord, missingDeclared
     case maritalStatus, maritalIs, maritalSpouse
     case isDead, deathDate, aliveAt
+    case employment, disabilityCertificate, rehabStatus, rehabPerformance, archiveCustodian, archiveFact, legalAid
+    case maritalSeparated, illnessCertificate
+    case kinshipRelation, sameHousehold
+    case birthFact, fertilityChild, fertilityCount
+    case personSame
+    case inheritanceFacts
 
     /// Nil for claims that nobody here can judge yet, or whose registers do not exist.
     init?(of claim: Claim) {
@@ -22,34 +28,69 @@ enum Rule: Sendable {
         case .deathIsDead: self = .isDead
         case .deathDate: self = .deathDate
         case .aliveAt: self = .aliveAt
-        case .kinshipRelation, .kinshipSameHousehold, .rehabStatus, .rehabPerformance, .maritalSeparated, .birthFact,
-            .illnessCertificateAuthentic, .disabilityCertificate, .fertilityChild, .fertilityCountAtMost, .employmentRegisteredUnemployed,
-            .employmentHardship, .archiveCustodian, .archiveFact, .propertyOwns, .propertyNone, .incomeCompare, .inheritanceFacts,
-            .premisesRightToUse, .addressSame, .personSame, .hardshipLegalAid:
+        case .employmentRegisteredUnemployed, .employmentHardship: self = .employment
+        case .disabilityCertificate: self = .disabilityCertificate
+        case .rehabStatus: self = .rehabStatus
+        case .rehabPerformance: self = .rehabPerformance
+        case .archiveCustodian: self = .archiveCustodian
+        case .archiveFact: self = .archiveFact
+        case .hardshipLegalAid: self = .legalAid
+        case .maritalSeparated: self = .maritalSeparated
+        case .illnessCertificateAuthentic: self = .illnessCertificate
+        case .kinshipRelation: self = .kinshipRelation
+        case .kinshipSameHousehold: self = .sameHousehold
+        case .birthFact: self = .birthFact
+        case .fertilityChild: self = .fertilityChild
+        case .fertilityCountAtMost: self = .fertilityCount
+        case .personSame: self = .personSame
+        case .inheritanceFacts: self = .inheritanceFacts
+        case .propertyOwns, .propertyNone, .incomeCompare, .premisesRightToUse, .addressSame:
             return nil
         }
     }
 
     /// The registers without which the claim cannot be decided; of a document only the register of its issuer is competent.
     func required(_ claim: Claim, _ sources: ClaimSources) -> [RegistryID] {
-        self == .documentValid ? DocumentValid.registries(for: claim) : sources.required
+        switch self {
+        case .documentValid: DocumentValid.registries(for: claim)
+        case .kinshipRelation: KinshipRelation.required(claim)
+        case .birthFact: [.birth]
+        default: sources.required
+        }
     }
 
+    /// A claim that rests on no register in particular needs one of those that may help.
     func isConnected(_ claim: Claim, _ sources: ClaimSources, _ evidence: Evidence) -> Bool {
-        required(claim, sources).allSatisfy(evidence.isConnected)
+        let required = required(claim, sources)
+        return required.isEmpty ? sources.advisory.contains(where: evidence.isConnected) : required.allSatisfy(evidence.isConnected)
     }
+
+    /// No register can answer: nobody is asked, not even who the person is (P10).
+    var asksNobody: Bool { self == .maritalSeparated || self == .illnessCertificate }
+
+    /// Only the body that issues the statement may answer; where it is not joined, the person is referred to it (A.3, `issuer-only`).
+    var isIssuerOnly: Bool { self == .rehabStatus || self == .rehabPerformance }
 
     /// Adds what the rule wants to know besides who the subject is.
     func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         switch self {
-        case .identityMatch, .identityAttribute: break
+        case .identityMatch, .identityAttribute, .maritalSeparated, .illnessCertificate: break
         case .documentValid: DocumentValid.ask(hearing, &questions)
-        case .hukouAt, .crimeNoRecord, .missingDeclared:
+        case .hukouAt, .crimeNoRecord, .missingDeclared, .disabilityCertificate, .rehabStatus, .rehabPerformance, .archiveCustodian, .archiveFact:
             hearing.ask(hearing.sources.required, about: hearing.subject, &questions)
             hearing.ask(hearing.sources.advisory, about: hearing.subject, &questions)
         case .isDead, .deathDate: DeathIsDead.ask(&hearing, &questions)
         case .aliveAt: AliveAt.ask(&hearing, &questions)
+        case .employment: EmploymentRegistration.ask(&hearing, &questions)
+        case .legalAid: LegalAidHardship.ask(&hearing, &questions)
         case .maritalStatus, .maritalIs, .maritalSpouse: MaritalQuestions.ask(&hearing, &questions)
+        case .kinshipRelation: KinshipRelation.ask(&hearing, &questions)
+        case .sameHousehold: SameHousehold.ask(&hearing, &questions)
+        case .birthFact: BirthFact.ask(&hearing, &questions)
+        case .fertilityChild: FertilityChild.ask(&hearing, &questions)
+        case .fertilityCount: FertilityCount.ask(&hearing, &questions)
+        case .personSame: PersonSame.ask(&hearing, &questions)
+        case .inheritanceFacts: InheritanceFacts.ask(&hearing, &questions)
         }
     }
 
@@ -67,6 +108,22 @@ enum Rule: Sendable {
         case .isDead: DeathIsDead.conclude(&hearing)
         case .deathDate: DeathDate.conclude(&hearing)
         case .aliveAt: AliveAt.conclude(&hearing)
+        case .employment: EmploymentRegistration.conclude(&hearing)
+        case .disabilityCertificate: DisabilityCertificate.conclude(&hearing)
+        case .rehabStatus: Rehabilitation.concludeStatus(&hearing)
+        case .rehabPerformance: Rehabilitation.concludePerformance(&hearing)
+        case .archiveCustodian: ArchiveCustodian.conclude(&hearing)
+        case .archiveFact: ArchiveFact.conclude(&hearing)
+        case .legalAid: LegalAidHardship.conclude(&hearing)
+        case .maritalSeparated: MaritalSeparated.conclude()
+        case .illnessCertificate: IllnessCertificate.conclude()
+        case .kinshipRelation: KinshipRelation.conclude(&hearing)
+        case .sameHousehold: SameHousehold.conclude(&hearing)
+        case .birthFact: BirthFact.conclude(&hearing)
+        case .fertilityChild: FertilityChild.conclude(&hearing)
+        case .fertilityCount: FertilityCount.conclude(&hearing)
+        case .personSame: PersonSame.conclude(&hearing)
+        case .inheritanceFacts: InheritanceFacts.conclude(&hearing)
         }
     }
 }

@@ -158,7 +158,10 @@ extension Registration {
             + list("glzj", links.map(Self.members))
             + list(
                 "hjdz",
-                residences.map { member("ssxdm", $0.division) + member("xz", $0.address) + member("qsrq", $0.from) + member("jzrq", $0.until) })
+                residences.map {
+                    member("ssxdm", $0.division) + member("xz", $0.address) + member("qsrq", $0.from) + member("jzrq", $0.until)
+                        + member("hh", $0.household) + member("yhzgx", $0.relation)
+                })
     }
 
     /// `glyy`: 1 the old number of 15 digits, 2 another number than before, 3 another document.

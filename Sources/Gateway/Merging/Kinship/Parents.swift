@@ -1,0 +1,132 @@
+import Verification
+
+/// Who the parents of one person are on a day, as a fold over dated events (Civil Code 1071–1073, 1105, 1111, 1117; `domain.md` A.4.8).
+///
+/// Birth makes parents; a paternity judgment says who the father is. From the day of its registration an adoption puts the adopters in their
+/// place (1105, 1111), except a birth parent who is married to a single adopter (step-parent adoption). When an adoption ends, the birth
+/// parents of a minor are parents again by law, those of an adult only if that was agreed (1117).
+struct Parents: Sendable {
+    /// Parents for certain.
+    private(set) var certain: [Parent] = []
+    /// Those of whom the law and the records leave it open.
+    private(set) var doubtful: [Parent] = []
+    /// Those who were parents and are so no more.
+    private(set) var ended: [Parent] = []
+    /// Two records name different people for one place.
+    private(set) var isContradicted = false
+    /// An adoption began or ended: whatever merely repeats an earlier state proves nothing any more.
+    private(set) var wereReplaced = false
+
+    /// Parents by birth alone, whatever was adopted since.
+    init(byBirth records: ParentageRecords, of child: Identity, on day: CalendarDate) {
+        let births = records.births.filter { ($0.date ?? child.birthDate).map { $0 <= day } ?? true }
+        let mothers = Parent.merged(births.map { Parent($0.mother, .female) })
+        let certified = Parent.merged(births.compactMap { $0.father.map { Parent($0, .male) } })
+        let judged = Parent.merged(records.fathersByJudgment.map { Parent($0, .male) })
+        // A court's finding decides over what was written at birth (P5).
+        let fathers = judged.isEmpty ? certified : judged
+        if !judged.isEmpty { ended = certified.filter { father in !judged.contains { $0.isSame(as: father) } } }
+        isContradicted = mothers.count > 1 || fathers.count > 1
+        certain = mothers + fathers
+    }
+
+    /// Parents by law. `marriages` are those that are known of persons whom the claim names.
+    init(byLaw records: ParentageRecords, of child: Identity, on day: CalendarDate, marriages: KnownMarriages) {
+        let birth = Parents(byBirth: records, of: child, on: day)
+        self = birth
+        var adopters: [Parent] = []
+        for change in Change.all(records) where change.date <= day {
+            wereReplaced = true
+            switch change {
+            case .adoption(let adoption):
+                let parents = Parent.merged(adoption.parents.map { Parent($0, nil) })
+                // Another adoption that did not end: it cannot be told which one stands.
+                let others = adopters.filter { old in !parents.contains { $0.isSame(as: old) } }
+                doubtful = others
+                ended.removeAll { old in parents.contains { $0.isSame(as: old) } }
+                adopters = parents
+                certain = parents + birth.staying(beside: parents, since: adoption.date, marriages)
+                isContradicted = false
+            case .dissolution(let dissolution):
+                let parents = Parent.merged(dissolution.parents.map { Parent($0, nil) })
+                ended += parents.filter { parent in !birth.certain.contains { $0.isSame(as: parent) } }
+                adopters.removeAll { old in parents.contains { $0.isSame(as: old) } }
+                if adopters.isEmpty { resume(birth, after: dissolution, of: child) } else { certain = adopters }
+            }
+        }
+        noteAdoptionsOfUnknownBeginning(records, birth, on: day)
+    }
+
+    /// The birth parents after the adoption is over (Civil Code 1117).
+    private mutating func resume(_ birth: Parents, after dissolution: ParentageRecords.Dissolution, of child: Identity) {
+        let wasMinor = child.birthDate.map { dissolution.date < $0.addingYears(18) }
+        let resumes: Bool? =
+            switch (dissolution.birthParentsResume, wasMinor) {
+            case (true?, _): true
+            case (nil, true?): true
+            case (false?, false?): false
+            case (false?, _), (nil, _): nil
+            }
+        certain = []
+        doubtful = []
+        isContradicted = false
+        switch resumes {
+        case true?:
+            certain = birth.certain
+            isContradicted = birth.isContradicted
+        case false?: ended += birth.certain
+        case nil: doubtful = birth.certain
+        }
+    }
+
+    /// A dissolved adoption whose registration is not on record began some time before: until it ended nobody's place is sure.
+    private mutating func noteAdoptionsOfUnknownBeginning(_ records: ParentageRecords, _ birth: Parents, on day: CalendarDate) {
+        for dissolution in records.dissolutions where dissolution.date > day {
+            let parents = Parent.merged(dissolution.parents.map { Parent($0, nil) })
+            let isKnown = records.adoptions.contains { adoption in
+                adoption.date <= dissolution.date && adoption.parents.contains { one in parents.contains { $0.isSame(as: Parent(one, nil)) } }
+            }
+            if isKnown { continue }
+            doubtful += parents + certain
+            certain = []
+            wereReplaced = true
+        }
+    }
+
+    /// Birth parents who remain parents beside the adopters: those married to a single adopter on the day. One of the adopter's own sex cannot
+    /// have been; of the other one only a marriage on record tells.
+    private func staying(beside adopters: [Parent], since day: CalendarDate, _ marriages: KnownMarriages) -> [Parent] {
+        guard adopters.count == 1, let adopter = adopters.first else { return [] }
+        return certain.filter { parent in
+            if parent.isSame(as: adopter) { return false }
+            if let one = adopter.sex, let other = parent.sex, one == other { return false }
+            return marriages.wereMarried(parent, adopter, on: day)
+        }
+    }
+}
+
+/// A change by adoption law.
+private enum Change {
+    case adoption(ParentageRecords.Adoption)
+    case dissolution(ParentageRecords.Dissolution)
+
+    var date: CalendarDate {
+        switch self {
+        case .adoption(let adoption): adoption.date
+        case .dissolution(let dissolution): dissolution.date
+        }
+    }
+
+    /// By day; on one day an adoption ends before another begins.
+    static func all(_ records: ParentageRecords) -> [Change] {
+        let changes = records.dissolutions.map(Change.dissolution) + records.adoptions.map(Change.adoption)
+        return changes.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
+    }
+}
+
+extension CalendarDate {
+    /// The same day so many years later; 28 February for a leap day.
+    func addingYears(_ years: Int) -> CalendarDate {
+        CalendarDate(year: year + years, month: month, day: day) ?? CalendarDate(year: year + years, month: month, day: 28) ?? self
+    }
+}

@@ -1,0 +1,98 @@
+import Verification
+
+/// `kinship.same-household`: were the two registered in one household on the day, or ever? (Household Registration Regulation Art. 4–6;
+/// item 1 of the list; `domain.md` A.4.8.)
+///
+/// The population register has the word on households that it keeps itself. For households of the past that only the historic archives show
+/// the police station has to issue the statement, so the answer refers to it. One address is not one household, and a person without a
+/// household entry is not somewhere else.
+enum SameHousehold {
+    static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
+        guard let other = hearing.claim.person("other") else { return }
+        let identity = Identity(of: other, in: hearing.evidence)
+        identity.ask(in: hearing.evidence, &questions)
+        // The present is not a matter for archives (P10).
+        guard hearing.asksEver || hearing.at < hearing.today else { return }
+        hearing.ask(hearing.sources.advisory, about: hearing.subject, &questions)
+        if identity.admitsQuestions { hearing.ask(hearing.sources.advisory, about: identity, &questions) }
+    }
+
+    static func conclude(_ hearing: inout Hearing) -> Conclusion {
+        guard let other = hearing.claim.person("other") else { return Conclusion(.inconclusive, .identityNotEstablished) }
+        let identity = Identity(of: other, in: hearing.evidence)
+        if let conclusion = Gate.conclusion(onOther: identity, &hearing) { return conclusion }
+        if hearing.subject.has(number: other.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        let people = [hearing.subject, identity]
+        let population = people.map { hearing.testimony(of: .population, about: $0) }
+        if let block = hearing.block(among: population) { return Conclusion(block) }
+        let present = zip(population, people).map { $0.stays(of: $1, &hearing) }
+        var archived: [[HouseholdStay]] = [[], []]
+        var archives: [RegistryID] = []
+        for registry in hearing.sources.advisory where hearing.evidence.isConnected(registry) {
+            let testimonies = people.map { hearing.testimony(of: registry, about: $0) }
+            // The archive of one person's household shows the other as well.
+            for (index, person) in people.enumerated() { for heard in testimonies { archived[index] += heard.stays(of: person, &hearing) } }
+            if testimonies.allSatisfy(\.isHeard) { archives.append(registry) }
+        }
+        return hearing.asksEver ? ever(present, archived, archives, &hearing) : onDay(people, present, archived, archives, &hearing)
+    }
+
+    private static func ever(
+        _ present: [[HouseholdStay]], _ archived: [[HouseholdStay]], _ archives: [RegistryID], _ hearing: inout Hearing
+    ) -> Conclusion {
+        let together = pairs(present).map { $0.overlaps($1) }
+        if together.contains(true) { return Conclusion(.confirmed, .recorded, restsOn: [.population]) }
+        if pairs(archived).contains(where: { $0.overlaps($1) != false }) {
+            return Conclusion(.referred, .competentBodyOnly, restsOn: archives)
+        }
+        if together.contains(nil) { return Conclusion(.inconclusive, .startUnknown) }
+        if archives.isEmpty { hearing.note(.coverageLimited) }
+        return Conclusion(.noRecord, .noRecordFound, restsOn: [.population] + archives)
+    }
+
+    private static func onDay(
+        _ people: [Identity], _ present: [[HouseholdStay]], _ archived: [[HouseholdStay]], _ archives: [RegistryID], _ hearing: inout Hearing
+    ) -> Conclusion {
+        let isPresent = hearing.at >= hearing.today
+        for registrations in people.map(\.registrations) where !registrations.isEmpty {
+            let standing = registrations.filter { !$0.isCancelled(by: hearing.at, isPresent: isPresent) }
+            if standing.isEmpty { return Conclusion(.refuted, .recordedOtherwise, restsOn: [.population]) }
+            if !isPresent, standing.contains(where: \.isCancelledAtUnknownTime) { return Conclusion(.inconclusive, .startUnknown) }
+        }
+        let (at, past) = (hearing.at, archived.map { $0.filter { $0.covers(hearing.at, isPresent: false) } })
+        let standing = present.map { $0.filter { $0.covers(at, isPresent: isPresent) } }
+        let isArchived = !pairs(past).isEmpty
+        if !pairs(standing).isEmpty { return Conclusion(.confirmed, .recorded, restsOn: [.population]) }
+        guard standing.allSatisfy({ !$0.isEmpty }) else {
+            if isArchived { return Conclusion(.referred, .competentBodyOnly, restsOn: archives) }
+            // An empty field proves nothing; neither does a number that the register does not hold.
+            if at < hearing.today { hearing.note(.coverageLimited) }
+            return Conclusion(.noRecord, at < hearing.today ? .coverageGap : .noRecordFound, restsOn: [.population] + archives)
+        }
+        let areApart = standing[0].allSatisfy { mine in standing[1].allSatisfy { mine.isApart(from: $0) } }
+        guard areApart else { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if isArchived { return Conclusion(.conflict, .sourcesDisagree, restsOn: [.population] + archives) }
+        return Conclusion(.refuted, .recordedOtherwise, restsOn: [.population])
+    }
+
+    /// Stays of the two in one household.
+    private static func pairs(_ stays: [[HouseholdStay]]) -> [(HouseholdStay, HouseholdStay)] {
+        stays[0].flatMap { mine in
+            stays[1].compactMap { mine.household != nil && mine.household == $0.household ? (mine, $0) : nil }
+        }
+    }
+}
+
+extension Hearing {
+    /// The claim is about any time at all.
+    fileprivate var asksEver: Bool { if case .flag(true)? = claim["ever"] { true } else { false } }
+}
+
+extension HouseholdStay {
+    /// Surely two households: two numbers, or places in different divisions. Addresses may be worded in many ways.
+    fileprivate func isApart(from other: HouseholdStay) -> Bool {
+        if let mine = household, let theirs = other.household { return mine != theirs }
+        guard let mine = division, let theirs = other.division else { return false }
+        return DivisionCode.compared(mine, theirs) == .mismatch && DivisionCode.compared(theirs, mine) == .mismatch
+    }
+}

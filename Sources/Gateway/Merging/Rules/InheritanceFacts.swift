@@ -1,0 +1,86 @@
+import Verification
+
+/// `inheritance.facts`: is the decedent dead, and how is each claimant related? (Civil Code 1121, 1127–1129; item 18 of the list;
+/// `domain.md` A.4.9.)
+///
+/// A bundle of facts, each with its own finding: the death, then one relation for each claimant in the order in which they were named, what the
+/// decedent was to the claimant. Relations are judged for the time of death, marriages for the day before it; the day itself is not told.
+/// Wills, waivers and unworthiness (1123–1125) and other heirs cannot be seen by any register: the finding always says so, and a verdict
+/// over the bundle means that the stated facts are so, never that somebody has a right or that nobody else has one.
+enum InheritanceFacts {
+    /// The registers of `death.is-dead`, as in the catalogue.
+    static let deathSources = ClaimSources(
+        required: [.deathCertificate, .population, .courtJudgment], advisory: [.funeral, .marriage, .exitEntry, .healthService])
+
+    static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
+        let time = DeathTime(hearing)
+        for (claim, sources) in [(Claim(.deathIsDead), deathSources)] + relations(hearing, time).map({ ($0.judged, $0.sources) }) {
+            Merging.ask(claim, sources: sources, evidence: hearing.evidence, subject: hearing.subject, &questions)
+        }
+    }
+
+    static func conclude(_ hearing: inout Hearing) -> Conclusion {
+        hearing.note(.otherHeirsNotExcluded)
+        let time = DeathTime(hearing)
+        var findings = [time.finding]
+        for relation in relations(hearing, time) {
+            var finding = Merging.finding(for: relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject)
+            // Who was married when cannot be told of somebody of whom it is not known when he or she died.
+            if relation.isSpouse, time.isUnknown {
+                finding = Finding(claim: relation.judged, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today)
+            }
+            findings.append(finding.shown(as: relation.stated, on: hearing.today))
+        }
+        for correction in findings.flatMap(\.corrections) { hearing.note(correction.code, in: correction.registry) }
+        let verdict = Verdict.overall(findings.map(\.verdict)) ?? .inconclusive
+        let reason = findings.first { $0.verdict == verdict }?.reason ?? .recordsAmbiguous
+        return Conclusion(
+            verdict, verdict == .confirmed ? .recorded : reason, value: .findings(findings), restsOn: findings.flatMap(\.restsOn))
+    }
+
+    /// One claimant's relation: as it is stated and shown, and as it is judged for a day.
+    private struct StatedRelation {
+        let stated: Claim
+        let judged: Claim
+        let sources: ClaimSources
+        let isSpouse: Bool
+    }
+
+    private static func relations(_ hearing: Hearing, _ time: DeathTime) -> [StatedRelation] {
+        guard case .claimants(let claimants)? = hearing.claim["claimants"] else { return [] }
+        return claimants.compactMap { claimant in
+            // The claimant says what he or she is to the decedent; the subject of the claim is the decedent.
+            guard let relation = KinshipRelation.Relation(rawValue: claimant.relation)?.inverse else { return nil }
+            let parameters = [Claim.Parameter("other", .person(claimant.person)), Claim.Parameter("relation", .text(relation.rawValue))]
+            let day = relation == .spouse ? time.eve : time.day
+            return StatedRelation(
+                stated: Claim(.kinshipRelation, parameters),
+                judged: Claim(.kinshipRelation, parameters + (day.map { [Claim.Parameter("at", .date($0))] } ?? [])),
+                sources: relation == .spouse ? KinshipRelation.maritalSources : KinshipRelation.sources, isSpouse: relation == .spouse)
+        }
+    }
+
+    /// When the decedent died, as far as that is certain.
+    private struct DeathTime {
+        let finding: Finding
+
+        init(_ hearing: Hearing) {
+            finding = Merging.finding(
+                for: Claim(.deathIsDead), sources: InheritanceFacts.deathSources, evidence: hearing.evidence, subject: hearing.subject)
+        }
+
+        var day: CalendarDate? { finding.verdict == .confirmed ? finding.since : nil }
+        /// The day before: death itself ends a marriage.
+        var eve: CalendarDate? { day.map { $0.adding(days: -1) } }
+        var isUnknown: Bool { finding.verdict == .confirmed && finding.since == nil }
+    }
+}
+
+extension Finding {
+    /// The same about a claim without the day for which it was judged, which nobody stated (P10).
+    fileprivate func shown(as claim: Claim, on day: CalendarDate) -> Finding {
+        Finding(
+            claim: claim, verdict: verdict, reason: reason, asOf: day, match: match, restsOn: restsOn, cautions: cautions,
+            corrections: corrections)
+    }
+}
