@@ -136,6 +136,27 @@ struct DescribedWireTests {
         #expect(tokens.withLock { $0 } == 2)
     }
 
+    @Test("a lent token goes into the query where a registry wants nothing else")
+    func tokenInQuery() async throws {
+        let registry = DescribedRegistry { request, _ throws(OutboundFailure) in
+            request.path == "/token"
+                ? DeclarativeRig.response(#"{"access_token":"T/1","token_type":"Bearer","expires_in":600}"#)
+                : DeclarativeRig.response(#"{"ok":true,"items":[]}"#)
+        }
+        let adapter = try DeclarativeRig.adapter(
+            """
+            { "authority": "nfra", "authentication": { "kind": "oauth2", "tokenPath": "/token", "clientID": "x", "clientSecret": "key", "headers": {} },
+              "operations": { "nfra": {
+                "request": { "path": "/q", "query": { "access_token": "{token}" }, "body": { "json": { "id": "{subject.number}" } } },
+                "success": [ { "at": "/ok", "is": ["true"] } ],
+                "records": [ { "each": "/items", "kind": "holding", "fields": { "person.number": { "at": "/id" } } } ], "about": "/id" } } }
+            """, registry)
+        let reply = try await adapter.ask(Question("nfra", about: DeclarativeRig.subject), context: DeclarativeRig.context)
+        #expect(reply.statement == .noRecord)
+        #expect(registry.requests.map(\.path) == ["/token", "/q?access_token=T%2F1"])
+        #expect(registry.requests[1].value("Authorization") == nil)
+    }
+
     @Test("a full page that points nowhere is no whole answer", arguments: [(1, false), (2, true)])
     func pageWithoutPointer(_ size: Int, _ isAnswer: Bool) async throws {
         let registry = DescribedRegistry { _, _ throws(OutboundFailure) in

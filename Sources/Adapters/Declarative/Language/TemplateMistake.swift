@@ -26,7 +26,8 @@ struct TemplatePlace: Sendable {
 
     /// Goes over the wire in clear for every log between here and there: nothing about anybody, no secrets.
     static let path = TemplatePlace(name: "a path", escaping: .path, families: anywhere)
-    static let query = TemplatePlace(name: "a query", escaping: .form, families: anywhere)
+    /// The same, but for a token that was lent for a while: RFC 6750 section 2.3 discourages it, and some registries want nothing else.
+    static let query = TemplatePlace(name: "a query", escaping: .form, families: anywhere.union(.token))
     static let header = TemplatePlace(name: "a header", escaping: .none, families: anywhere.union([.secrets, .token]))
     static let json = TemplatePlace(name: "a body", escaping: .json, families: anywhere.union([.subject, .secrets, .token, .inner]))
     static let form = TemplatePlace(name: "a body", escaping: .form, families: anywhere.union([.subject, .secrets, .token, .inner]))
