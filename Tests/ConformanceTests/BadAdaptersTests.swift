@@ -152,13 +152,16 @@ struct Blind: Vice {
     func port(_ genuine: any Outbound) -> any Outbound { Port(genuine: genuine) }
 }
 
-/// Takes every code that it does not know for "no record".
+/// Takes every code that it does not know for "no record", and nothing else.
 struct CatchAll: Vice {
-    func settings(_ given: AdapterSettings) -> AdapterSettings {
-        given.changing("local-gov") { $0.name == "outcomes" ? [JSON.Member("outcomes", .array([Self.outcome] + ($0.value.elements ?? [])))] : [$0] }
+    func ask(_ question: Question, _ context: ExchangeContext, of genuine: DeclarativeAdapter) async throws(AdapterFailure) -> Reply {
+        do {
+            return try await genuine.ask(question, context: context)
+        } catch {
+            if error.kind == .registryError, error.detail.hasPrefix("/ret ") { return Reply(.noRecord) }
+            throw error
+        }
     }
-
-    static let outcome: JSON = ["at": "/ret", "not": ["0"], "means": "no-record"]
 }
 
 /// Reads the address as the name.
