@@ -152,14 +152,14 @@ struct Blind: Vice {
     func port(_ genuine: any Outbound) -> any Outbound { Port(genuine: genuine) }
 }
 
-/// Takes every code that it does not know for "no record". An entry cannot say that; an adapter in Swift can.
+/// Takes every code that it does not know for "no record", and nothing else.
 struct CatchAll: Vice {
     func ask(_ question: Question, _ context: ExchangeContext, of genuine: DeclarativeAdapter) async throws(AdapterFailure) -> Reply {
-        do throws(AdapterFailure) {
+        do {
             return try await genuine.ask(question, context: context)
         } catch {
-            guard error.detail.contains("is not what success says") else { throw error }
-            return Reply(.noRecord)
+            if error.kind == .registryError, error.detail.hasPrefix("/ret ") { return Reply(.noRecord) }
+            throw error
         }
     }
 }

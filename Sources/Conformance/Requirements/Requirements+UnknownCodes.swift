@@ -9,9 +9,7 @@ extension ConformanceSuite {
         demand:
             "Where a code or word of the registry's genuine answers gives way to one that no registry has, the question is never \"no record\" by it: "
             + "an unknown code is a failure.",
-        hint:
-            "List the codes that mean \"holds nothing\" one by one (`is`); with `not` every code that nobody described becomes a negative, busy and "
-            + "closed too."
+        hint: "List the codes and words that mean \"holds nothing\" one by one; whatever is not listed, busy and closed too, has to be a failure."
     ) { trial in
         await trial.withSpoiltPort { held, port in
             let onRecord = scalars(held, port)
