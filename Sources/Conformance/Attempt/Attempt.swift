@@ -93,7 +93,7 @@ private struct Shown {
 
     private var statement: [String] {
         switch result {
-        case .failure(let failure): return ["FAILURE \(failure.kind.rawValue) (\(failure.delivery.rawValue)): \(mask.text(failure.detail))"]
+        case .failure(let failure): return ["FAILURE \(failure.kind.rawValue) (\(failure.delivery.rawValue)): \(mask.detail(failure.detail))"]
         case .success(let reply):
             var lines = [reply.statement.words]
             if case .records(let facts) = reply.statement { lines += facts.flatMap(written) }

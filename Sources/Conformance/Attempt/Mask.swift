@@ -45,6 +45,13 @@ struct Mask: Sendable {
         path.split(separator: "/", omittingEmptySubsequences: false).map { text(String($0)) }.joined(separator: "/")
     }
 
+    /// The detail of a failure: the places of replies that stand in it name fields, nobody, so they are masked segment by segment as a path is.
+    func detail(_ detail: String) -> String {
+        var detail = detail
+        for secret in secrets { detail = detail.replacingBytes(of: secret, with: "⟨secret⟩") }
+        return path(detail)
+    }
+
     /// One value of a field: a word of another script is somebody's name or address.
     func value(_ text: String) -> String {
         if isUnmasked { return self.text(text) }
@@ -73,17 +80,21 @@ struct Mask: Sendable {
     private static func unfolded(_ bytes: [UInt8], depth: Int) -> String? {
         guard depth < 4, let (text, charset) = Layers.text(of: bytes) else { return nil }
         if depth == 0, let form = form(text) { return form }
+        let shown = opened(Array(text.utf8), depth: depth)
+        return depth == 0 && charset == .gb18030 ? "⟨GB18030⟩ " + shown : shown
+    }
+
+    /// A text with its base64 opened where JSON or XML lies in it.
+    private static func opened(_ utf8: [UInt8], depth: Int) -> String {
         var shown = ""
         var place = 0
-        let utf8 = Array(text.utf8)
         for run in Layers.base64Runs(in: utf8, structured: true) {
             guard let inner = unfolded(run.content, depth: depth + 1) else { continue }
             let name = Layers.text(of: run.content)?.charset.rawValue ?? ""
             shown += String(decoding: utf8[place..<run.range.lowerBound], as: UTF8.self) + "⟨base64 \(name): \(inner)⟩"
             place = run.range.upperBound
         }
-        shown += String(decoding: utf8[place...], as: UTF8.self)
-        return depth == 0 && charset == .gb18030 ? "⟨GB18030⟩ " + shown : shown
+        return shown + String(decoding: utf8[place...], as: UTF8.self)
     }
 
     /// The fields of a form, one a line; nil for what is none.
@@ -97,7 +108,7 @@ struct Mask: Sendable {
             }
             let name = parts.first ?? ""
             let value = parts.count > 1 ? parts[1] : ""
-            return "\(name)=\(isSecretName(name) ? shortened(value) : value)"
+            return "\(name)=\(isSecretName(name) ? shortened(value) : opened(Array(value.utf8), depth: 0))"
         }.joined(separator: "\n")
     }
 

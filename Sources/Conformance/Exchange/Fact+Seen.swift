@@ -37,9 +37,12 @@ extension Fact {
     /// Whether it is about that number, also in the form of fifteen digits. A fact without any number is about nobody, so about nobody else.
     func concerns(_ number: String) -> Bool {
         let numbers = numbers
-        let short = Self.fifteenDigits(number)
-        return numbers.isEmpty
-            || numbers.contains { $0.uppercased().utf8.elementsEqual(number.uppercased().utf8) || $0.utf8.elementsEqual(short.utf8) }
+        return numbers.isEmpty || numbers.contains { Self.isSame($0, number) }
+    }
+
+    /// Whether a number in a record is the one asked, also in the form of fifteen digits.
+    static func isSame(_ written: String, _ asked: String) -> Bool {
+        written.uppercased().utf8.elementsEqual(asked.uppercased().utf8) || written.utf8.elementsEqual(fifteenDigits(asked).utf8)
     }
 
     /// What kind it is and which of its fields have a value: all that a report says of it.

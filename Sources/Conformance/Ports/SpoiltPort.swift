@@ -41,7 +41,8 @@ extension Trial {
         return fresh
     }
 
-    private func makeSpoiltPort(_ held: Held) async -> Result<SpoiltPort, NotHeld> {
+    /// How to spoil the answer to any question that was answered, not only the one about the person on record.
+    func makeSpoiltPort(_ held: Held) async -> Result<SpoiltPort, NotHeld> {
         for isImpatient in [true, false] {
             let paper = KeptAnswers(held.exchanges, isImpatient: isImpatient)
             guard let adapter = try? bench.adapter(on: paper) else { continue }

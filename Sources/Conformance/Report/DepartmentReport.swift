@@ -101,6 +101,14 @@ package struct ConformanceReport: Sendable, Hashable {
         self.departments = departments
     }
 
+    /// Where nobody on record could be asked about, so that next to nothing was tried: `department registry`.
+    package var withoutFirst: [String] {
+        departments.flatMap { department in
+            department.results.filter { $0.requirement.utf8.elementsEqual(ConformanceSuite.first.utf8) && $0.outcome.word == .notRun }
+                .map { department.department + ($0.registry.map { " \($0)" } ?? "") }
+        }
+    }
+
     /// Whether something failed.
     package var hasFailures: Bool { departments.contains { $0.count(.failed) > 0 } }
 }

@@ -7,8 +7,11 @@ extension ConformanceSuite {
 
     private static let onRecord = Requirement(
         "R02", "somebody on record",
-        demand: "The person on record is answered with records, all of them about the number asked, within the time the daemon waits.",
-        hint: "Look at `gatewayd adapters try`: success condition, paths of the records, and where the number stands (`about`)."
+        demand:
+            "The person on record is answered with records, all of them about the number asked and at least one under the person's name where the "
+            + "answer has it, within the time the daemon waits.",
+        hint: "Look at `gatewayd adapters try`: success condition, paths of the records, where the number stands (`about`), and which column is the "
+            + "name of the person asked about."
     ) { trial in
         switch await trial.held() {
         case .failure(let missing):
@@ -24,12 +27,36 @@ extension ConformanceSuite {
         let strangers = held.facts.count { !held.topic.isMatter(of: $0) }
         if held.facts.isEmpty { complaints.append("an answer of no records, which is no answer") }
         if strangers > 0 { complaints.append("\(strangers) of \(held.facts.count) record(s) are about another number") }
+        let names = nameFinding(held)
+        if let complaint = names.complaint { complaints.append(complaint) }
         let kinds = Set(held.facts.map(\.shape.kind))
         for kind in trial.sample?.kinds ?? [] where !kinds.contains(kind) { complaints.append("no record of kind \(kind)") }
         if let count = trial.sample?.count, count != held.facts.count {
             complaints.append("\(held.facts.count) record(s) where the sample says \(count)")
         }
-        return .judged(complaints, remark: "\(held.facts.count) record(s): \(kinds.sorted().joined(separator: ", "))")
+        return .judged(
+            complaints, remark: "\(held.facts.count) record(s): \(kinds.sorted().joined(separator: ", "))" + (names.remark.map { "; \($0)" } ?? ""))
+    }
+
+    /// Whether the records carry the name of the person asked about. A registry that writes no names cannot be blamed for that; a mapping that
+    /// leaves out or mixes up what the answer has can.
+    private static func nameFinding(_ held: Held) -> (complaint: String?, remark: String?) {
+        if case .place = held.topic { return (nil, nil) }
+        let person = held.topic.person
+        let own = held.facts.flatMap(\.parties).filter { party in
+            guard let number = party.number else { return true }
+            return [person.identifier.number, held.topic.number].contains { Fact.isSame(number, $0) }
+        }
+        let names = own.compactMap(\.name)
+        if names.contains(where: { [.exact, .normalised].contains(person.name.compared(with: $0)) }) { return (nil, nil) }
+        if names.contains(where: { person.name.compared(with: $0) == .variant }) { return (nil, "the name is written in variant characters") }
+        let answers = held.exchanges.compactMap(\.response).map { Layers.everything(in: $0.body) }
+        let isWritten = answers.contains { $0.contains(person.name.original) || $0.contains(person.name.text) }
+        if !names.isEmpty {
+            return ("the record(s) about the number carry another name than the sample's: the wrong column, or the wrong sample", nil)
+        }
+        if isWritten { return ("the answer has the person's name, but no record carries it: the name is not mapped", nil) }
+        return (nil, "the answer has no name of the person")
     }
 
     private static let notOnRecord = Requirement(

@@ -33,10 +33,14 @@ extension ConformanceSuite {
                 if !named.contains(where: { $0.pointer.hasPrefix(place) }) { complaints.append("another type of \(member.name) is not named") }
             }
             for name in settings.secrets.keys where problems(trial, settings.json, settings.secrets.filter { $0.key != name }) == nil {
-                complaints.append("the missing secret \(name) is not noticed")
+                complaints.append(
+                    trial.bench.candidate.isDeclarative
+                        ? "no template uses the secret \(name): remove it" : "the missing secret \(name) is not noticed")
             }
             if problems(trial, .string("settings"), settings.secrets) == nil { complaints.append("settings that are no object are accepted") }
-            return .judged(complaints, remark: "\(members.count) keys, \(settings.secrets.count) secret(s)")
+            let limits = trial.bench.candidate.namedOwnLimits
+            let remark = limits.isEmpty ? "" : "; \(limits.joined(separator: ", ")) kept towards the registry, lifted for recorded answers"
+            return .judged(complaints, remark: "\(members.count) keys, \(settings.secrets.count) secret(s)\(remark)")
         }
     ]
 

@@ -107,7 +107,8 @@ extension ConformanceSuite {
             for await _ in witness.sends { return }
         }
         let guardian = Task {
-            try? await Task.sleep(for: .seconds(1))
+            // Long enough for an entry that allows itself one request per second.
+            try? await Task.sleep(for: .seconds(3))
             hasSent.cancel()
         }
         await hasSent.value

@@ -41,12 +41,14 @@ final class Bench: Sendable {
         }
     }
 
-    /// The department's adapter on that port, with other secrets or another clock if they are given.
+    /// The department's adapter on that port, with other secrets or another clock if they are given. On recorded answers, which cost the
+    /// registry nothing, the entry's own limits do not count.
     func adapter(
         on outbound: any Outbound, secrets: [String: Secret]? = nil, clockOffsetMilliseconds: Int64 = 0
     ) throws(InvalidSettings) -> any RegistryAdapter {
         let settings = AdapterSettings(
-            json: candidate.settings.json, pointer: candidate.settings.pointer, secrets: secrets ?? candidate.settings.secrets)
+            json: outbound is KeptAnswers ? candidate.withoutOwnLimits : candidate.settings.json, pointer: candidate.settings.pointer,
+            secrets: secrets ?? candidate.settings.secrets)
         let clock = surroundings.wallClock
         return try candidate.adapter.init(
             settings: settings,

@@ -28,6 +28,43 @@ package struct Candidate: Sendable {
         self.registries = registries
         self.entry = entry
     }
+
+    /// True for an entry of the declarative adapter: whoever wrote it wrote no Swift.
+    var isDeclarative: Bool { adapter.manifest.name.isByteIdentical(to: Self.declarative) }
+
+    /// The name of the declarative adapter in `Config/adapters.json`.
+    static let declarative = "declarative"
+
+    /// What operations of a declarative entry allow themselves.
+    private static let ownLimits = ["perSecond", "concurrency", "openingHours"]
+
+    /// The settings without the limits that operations of a declarative entry set themselves.
+    var withoutOwnLimits: JSON {
+        guard isDeclarative else { return settings.json }
+        return settings.json.mapping("operations") { operations in
+            .object(
+                (operations.members ?? []).map { operation in
+                    guard let members = operation.value.members else { return operation }
+                    return JSON.Member(
+                        operation.name, .object(members.filter { member in !Self.ownLimits.contains { $0.isByteIdentical(to: member.name) } }))
+                })
+        }
+    }
+
+    /// Those limits that an operation of the entry sets, by name.
+    var namedOwnLimits: [String] {
+        guard isDeclarative else { return [] }
+        let operations = (settings.json["operations"]?.members ?? []).map(\.value)
+        return Self.ownLimits.filter { limit in operations.contains { $0[limit] != nil } }
+    }
+}
+
+extension JSON {
+    /// The same object with one member made anew; unchanged where it has none of that name.
+    fileprivate func mapping(_ name: String, by change: (JSON) -> JSON) -> JSON {
+        guard let members else { return self }
+        return .object(members.map { $0.name.isByteIdentical(to: name) ? JSON.Member($0.name, change($0.value)) : $0 })
+    }
 }
 
 /// What a check takes from the world.

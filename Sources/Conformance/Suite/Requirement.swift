@@ -35,8 +35,10 @@ package struct Requirement: Sendable {
 package enum ConformanceSuite {
     package static let name = "gatewayd-adapters"
     /// Raised with every requirement that is added or changed.
-    package static let version = "1.0"
+    package static let version = "1.1"
+    /// The requirement on which all others rest: somebody on record is answered.
+    package static let first = "R02"
     /// In the order in which they are tried: privacy comes last, because it looks at everything that was sent, logged and said before.
     package static let requirements: [Requirement] =
-        settings + answers + wire + spoiltAnswers + credentials + dialectFaults + privacy
+        settings + answers + wire + spoiltAnswers + [unknownCodes] + credentials + dialectFaults + privacy
 }

@@ -54,6 +54,12 @@ struct Asked: Sendable {
 
     var reply: Reply? { if case .success(let reply) = result { reply } else { nil } }
     var failure: AdapterFailure? { if case .failure(let failure) = result { failure } else { nil } }
+
+    /// Whether the entry's own limits refused it: nothing went out, so the registry cannot have said it.
+    var isRefusedByOwnLimit: Bool {
+        guard let failure, exchanges.isEmpty else { return false }
+        return failure.kind == .overloaded && failure.delivery == .didNotHappen
+    }
 }
 
 extension Trial {
@@ -65,9 +71,24 @@ extension Trial {
         await ask(topic, of: adapter, within: patience, exchangeID: exchangeID, witness: Witness(spoiling: spoiling))
     }
 
-    /// The same with a witness that the caller watches.
+    /// How long a question waits at most for a place among those that the entry allows itself (`perSecond`, `concurrency`).
+    private static let longestWaitForPlace = Duration.seconds(60)
+
+    /// The same with a witness that the caller watches. Where the entry's own limits refuse the question before anything is sent, it waits and
+    /// asks again: what an entry allows itself is no fault of it, and the registry is not to be asked faster for a check.
     func ask(
         _ topic: Question.Topic, of adapter: any RegistryAdapter, within patience: Duration? = nil, exchangeID: String? = nil, witness: Witness
+    ) async -> Asked {
+        let begun = ContinuousClock.now
+        while true {
+            let asked = await askOnce(topic, of: adapter, within: patience, exchangeID: exchangeID, witness: witness)
+            if !asked.isRefusedByOwnLimit || ContinuousClock.now - begun > Self.longestWaitForPlace { return asked }
+            do { try await Task.sleep(for: .milliseconds(50)) } catch { return asked }
+        }
+    }
+
+    private func askOnce(
+        _ topic: Question.Topic, of adapter: any RegistryAdapter, within patience: Duration?, exchangeID: String?, witness: Witness
     ) async -> Asked {
         let begun = ContinuousClock.now
         let context = context(deadline: begun + (patience ?? self.patience), exchangeID)

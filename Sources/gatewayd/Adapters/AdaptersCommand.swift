@@ -3,6 +3,7 @@ import Conformance
 import FoundationEssentials
 import ShangMi
 import StrictJSON
+import Verification
 
 /// What an integrator asks about adapters.
 struct AdaptersCommand: AsyncParsableCommand {
@@ -17,6 +18,19 @@ enum GivenMistakes {
         if mistakes.isEmpty { return }
         for mistake in mistakes.all { StandardError.write("\(mistake.file)#\(mistake.pointer): \(mistake.reason)") }
         throw ExitCode(2)
+    }
+
+    /// The samples of a file; nobody without one. A registry that neither the catalogue nor a department knows is a mistake.
+    static func samples(_ path: String?, _ settings: Settings?, into mistakes: MistakeList) -> Samples {
+        guard let path, let samples = read(path, mistakes, by: Samples.read) else { return .none }
+        guard let known = settings.flatMap({ CandidateDepartments.knownRegistries($0) }) else { return samples }
+        let file = FilePaths.resolve(path, in: FileManager.default.currentDirectoryPath)
+        for id in samples.registries.keys.sorted() where !known.contains(id) {
+            mistakes.add(
+                file: file, pointer: "/registries/\(id)",
+                "is no dataset of the catalogue or of a department; those are \(known.sorted().map(\.rawValue).joined(separator: ", "))")
+        }
+        return samples
     }
 
     /// Reads a strict JSON file with a reader of its own.

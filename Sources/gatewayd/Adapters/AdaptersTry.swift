@@ -40,7 +40,7 @@ struct AdaptersTry: AsyncParsableCommand {
         let mistakes = MistakeList()
         let settings = CandidateDepartments.settings(try options.path(ConfigurationOptions.environment()), into: mistakes)
         let candidate = settings.map { CandidateDepartments.read($0, name: name, into: mistakes) }?.first
-        let samples = samples.flatMap { GivenMistakes.read($0, mistakes, by: Samples.read) } ?? .none
+        let samples = GivenMistakes.samples(samples, settings, into: mistakes)
         try GivenMistakes.refuse(mistakes)
         guard let candidate else { throw ExitCode(2) }
         guard let id = RegistryID(rawValue: registry), candidate.registries[id] != nil else {

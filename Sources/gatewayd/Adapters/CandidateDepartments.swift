@@ -25,6 +25,17 @@ enum CandidateDepartments {
         }
     }
 
+    /// Every dataset of the catalogue and of the adapters file, whatever else is wrong in them; nil when neither can be read.
+    static func knownRegistries(_ settings: Settings) -> Set<RegistryID>? {
+        let elsewhere = MistakeList()
+        var names = ConfigurationFile.read(settings.cataloguePath, into: elsewhere)?.json["registries"]?.members?.map(\.name) ?? []
+        for department in ConfigurationFile.read(settings.adaptersPath, into: elsewhere)?.json["departments"]?.members ?? [] {
+            names += department.value["registries"]?.members?.map(\.name) ?? []
+        }
+        let known = Set(names.compactMap { RegistryID(rawValue: $0) })
+        return known.isEmpty ? nil : known
+    }
+
     /// The daemon's settings, without the mistakes in what a check does not use: who may ask, and where to listen.
     static func settings(_ path: String, into mistakes: MistakeList) -> Settings? {
         let all = MistakeList()
