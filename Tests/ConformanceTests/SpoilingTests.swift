@@ -66,7 +66,7 @@ import Verification
 
     @Test("what looks like a person's number or name is masked without being known")
     func unknownPeople() {
-        let mask = Mask(names: [], numbers: [], secrets: [:], isUnmasked: false)
+        let mask = Mask(names: [], numbers: [], secrets: [], isUnmasked: false)
         let body = mask.body(
             Array(#"{"msg":"查询成功","sps":{"xm":"黄立诚","zjhm":"449901198303170018","tel":"13800000000","rq":"20260301","ts":1772294400000}}"#.utf8))
         #expect(!body.contains("黄立诚") && !body.contains("449901198303170018") && !body.contains("13800000000"))
@@ -76,7 +76,7 @@ import Verification
 
     @Test("a token is shortened by the name of its field")
     func tokens() {
-        let mask = Mask(names: [], numbers: [], secrets: [:], isUnmasked: true)
+        let mask = Mask(names: [], numbers: [], secrets: [], isUnmasked: true)
         let body = mask.body(Array(#"{"access_token" : "abcdefghijklmnop","token_type":"bearer","sign":"short"}"#.utf8))
         #expect(!body.contains("abcdefghijklmnop") && body.contains("bearer") && !body.contains("\"short\""))
     }
