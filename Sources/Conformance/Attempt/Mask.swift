@@ -80,14 +80,15 @@ struct Mask: Sendable {
 
     private static func stand(_ index: Int) -> String { Unicode.Scalar(0xF_0000 + UInt32(index)).map { String($0) } ?? "" }
 
-    /// A path, segment by segment.
+    /// A path, segment by segment; as a whole first, for base64 has slashes too.
     func path(_ path: String) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false).map { text(String($0)) }.joined(separator: "/")
+        encoded(secrets.masked(Unescaping.readable(path)), depth: 0).split(separator: "/", omittingEmptySubsequences: false).map { text(String($0)) }
+            .joined(separator: "/")
     }
 
     /// The detail of a failure: the places of replies that stand in it name fields, nobody, so they are masked segment by segment as a path is.
     func detail(_ detail: String) -> String {
-        path(secrets.masked(Unescaping.readable(detail)))
+        path(detail)
     }
 
     /// One value of a field: a word of another script is somebody's name or address.
