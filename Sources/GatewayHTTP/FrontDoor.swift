@@ -58,11 +58,45 @@ package struct FrontDoor: Service {
             requestLog: requestLog, logger: logger)
         let clock = environment.wallClock
         let doorway = try Doorway(configuration: configuration, group: group, reception: desk) { clock() / 1000 }
+        let (running, nowRunning) = AsyncStream.makeStream(of: Void.self)
         let server = Server(
             childChannelSetup: doorway, configuration: ServerConfiguration(address: .hostname(configuration.host, port: configuration.port)),
-            onServerRunning: { [onListening] channel in await onListening(channel.localAddress?.port ?? 0) }, eventLoopGroup: group,
-            logger: logger)
-        try await server.run()
+            onServerRunning: { [onListening] channel in
+                await onListening(channel.localAddress?.port ?? 0)
+                nowRunning.finish()
+            }, eventLoopGroup: group, logger: logger)
+        try await Self.run(server, running, nowRunning)
+    }
+
+    /// Runs the server until the service group stops it, and returns when its stopping has ended too. Left to itself the server stops in a task
+    /// that nobody waits for: that one would come to event loops that have ended already ("Cannot schedule tasks on an EventLoop that has
+    /// already shut down"). So it runs detached, where it does not hear of the service group, and is stopped from here.
+    private static func run<Channel>(
+        _ server: Server<Channel>, _ running: AsyncStream<Void>, _ nowRunning: AsyncStream<Void>.Continuation
+    ) async throws {
+        let (wishes, wish) = AsyncStream.makeStream(of: Void.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let serving = Task.detached { try await server.run() }
+            group.addTask {
+                // A server that is stopped before it runs would take that for a mistake.
+                for await _ in running {}
+                for await _ in wishes { try await server.shutdownGracefully() }
+            }
+            defer {
+                nowRunning.finish()
+                wish.finish()
+            }
+            try await withTaskCancellationHandler {
+                try await withGracefulShutdownHandler {
+                    try await serving.value
+                } onGracefulShutdown: {
+                    wish.yield()
+                    wish.finish()
+                }
+            } onCancel: {
+                serving.cancel()
+            }
+        }
     }
 }
 

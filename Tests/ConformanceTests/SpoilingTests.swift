@@ -67,7 +67,7 @@ import Verification
 
     @Test("what looks like a person's number or name is masked without being known")
     func unknownPeople() {
-        let mask = Mask(names: [], numbers: [], secrets: [:], isUnmasked: false)
+        let mask = Mask(names: [], numbers: [], secrets: [], isUnmasked: false)
         let body = mask.body(
             Array(#"{"msg":"查询成功","sps":{"xm":"黄立诚","zjhm":"449901198303170018","tel":"13800000000","rq":"20260301","ts":1772294400000}}"#.utf8))
         #expect(!body.contains("黄立诚") && !body.contains("449901198303170018") && !body.contains("13800000000"))
@@ -77,14 +77,14 @@ import Verification
 
     @Test("a token is shortened by the name of its field")
     func tokens() {
-        let mask = Mask(names: [], numbers: [], secrets: [:], isUnmasked: true)
+        let mask = Mask(names: [], numbers: [], secrets: [], isUnmasked: true)
         let body = mask.body(Array(#"{"access_token" : "abcdefghijklmnop","token_type":"bearer","sign":"short"}"#.utf8))
         #expect(!body.contains("abcdefghijklmnop") && body.contains("bearer") && !body.contains("\"short\""))
     }
 
     @Test("the place in a failure's text stays readable, a person's number in it does not")
     func places() {
-        let mask = Mask(names: ["黄立诚"], numbers: [Self.number], secrets: [:], isUnmasked: false)
+        let mask = Mask(names: ["黄立诚"], numbers: [Self.number], secrets: [], isUnmasked: false)
         #expect(mask.detail("/DATA/LIST/0/AAE003 is no date of the pattern") == "/DATA/LIST/0/AAE003 is no date of the pattern")
         #expect(mask.detail("/DATA/RESULTSET/LIST/0/AAE003/AAC002 is missing") == "/DATA/RESULTSET/LIST/0/AAE003/AAC002 is missing")
         #expect(!mask.detail("/a/\(Self.number) 黄立诚").contains(Self.number))
@@ -95,7 +95,7 @@ import Verification
         let inner = Base64.text(of: try GB18030.bytes(from: #"{"xm":"黄立诚","zjhm":"449901198303170018"}"#))
         let field = inner.split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%2B")
             .split(separator: "=", omittingEmptySubsequences: false).joined(separator: "%3D")
-        let body = Mask(names: ["黄立诚"], numbers: ["449901198303170018"], secrets: [:], isUnmasked: isUnmasked)
+        let body = Mask(names: ["黄立诚"], numbers: ["449901198303170018"], secrets: [], isUnmasked: isUnmasked)
             .body(Array("service=Q01&content=\(field)&sign=0123456789abcdef".utf8))
         #expect(body.contains("content=⟨base64 GB18030: {") && body.contains("zjhm") && body.contains("service=Q01"))
         #expect(body.contains("黄立诚") == isUnmasked && body.contains("449901198303170018") == isUnmasked)

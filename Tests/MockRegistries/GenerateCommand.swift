@@ -14,7 +14,7 @@ struct GenerateCommand: AsyncParsableCommand {
             Defects: none, standard, or CLASS=RATE after either, separated by commas: "standard,false-death=0.001". Classes: \
             \(DefectClass.allCases.map(\.rawValue).joined(separator: ", ")).
 
-            Exit codes: 0 written, 1 a file cannot be written, 2 wrong usage.
+            Exit codes: 0 written, 1 a file cannot be written, 2 wrong usage, or a file to write that is a device, a pipe or a folder.
             """)
 
     @Option(help: ArgumentHelp("How many people, the dead included, 1 to 1000000.", valueName: "count"))

@@ -19,7 +19,7 @@ enum Main {
             MockRegistriesCommand.exit(withError: ExitCode(1))
         } catch let error as OutputMistake {
             complain(["mock-registries: \(error)"])
-            MockRegistriesCommand.exit(withError: ExitCode(1))
+            MockRegistriesCommand.exit(withError: ExitCode(error.isMisuse ? 2 : 1))
         } catch  where MockRegistriesCommand.exitCode(for: error) == .validationFailure {
             complain([MockRegistriesCommand.fullMessage(for: error)])
             MockRegistriesCommand.exit(withError: ExitCode(2))

@@ -41,8 +41,8 @@ package struct Attempt: Sendable {
         let took = ContinuousClock.now - begun
         await pool.shutdown()
         let shown = Shown(
-            candidate, registry, topic, result, plain: [purpose.matter, purpose.caseNumber, purpose.unit], isUnmasked: isUnmasked)
-        return Attempt(text: shown.text(witness.exchanges, took), isAnswered: shown.isAnswered)
+            candidate, registry, topic, result, witness.exchanges, plain: [purpose.matter, purpose.caseNumber, purpose.unit], isUnmasked: isUnmasked)
+        return Attempt(text: shown.text(took), isAnswered: shown.isAnswered)
     }
 }
 
@@ -51,14 +51,16 @@ private struct Shown {
     let candidate: Candidate
     let registry: RegistryID
     let result: Result<Reply, AdapterFailure>
+    let exchanges: [Witness.Exchange]
     let mask: Mask
 
     var isAnswered: Bool { if case .success = result { true } else { false } }
 
     init(
-        _ candidate: Candidate, _ registry: RegistryID, _ topic: Question.Topic, _ result: Result<Reply, AdapterFailure>, plain: [String],
-        isUnmasked: Bool
+        _ candidate: Candidate, _ registry: RegistryID, _ topic: Question.Topic, _ result: Result<Reply, AdapterFailure>,
+        _ exchanges: [Witness.Exchange], plain: [String], isUnmasked: Bool
     ) {
+        self.exchanges = exchanges
         self.candidate = candidate
         self.registry = registry
         self.result = result
@@ -66,13 +68,21 @@ private struct Shown {
         var names = [person.name.text, person.name.original]
         var numbers = [person.identifier.number, topic.number]
         if case .success(let reply) = result, case .records(let facts) = reply.statement {
-            names += facts.flatMap(\.names)
+            names += facts.flatMap(\.names) + facts.flatMap { Self.nameLike($0) }
             numbers += facts.flatMap(\.numbers)
         }
-        mask = Mask(names: names, numbers: numbers, secrets: candidate.settings.secrets, plain: plain, isUnmasked: isUnmasked)
+        mask = Mask(
+            names: names, numbers: numbers, secrets: candidate.settings.secrets.values.map(\.bytes),
+            lent: LentSecrets.seen(in: exchanges, plain: plain), plain: plain, isUnmasked: isUnmasked)
     }
 
-    func text(_ exchanges: [Witness.Exchange], _ took: Duration) -> String {
+    /// Texts of a fact that may be somebody's name, whatever field they stand in.
+    private static func nameLike(_ value: Any) -> [String] {
+        if let text = value as? String { return Mask.isName(text) ? [text] : [] }
+        return Mirror(reflecting: value).children.flatMap { nameLike($0.value) }
+    }
+
+    func text(_ took: Duration) -> String {
         var lines = ["\(candidate.name) / \(registry), \(candidate.profile.baseURL)"]
         for (index, exchange) in exchanges.enumerated() {
             lines += ["", "── request \(index + 1) ──", "\(exchange.request.method.rawValue) \(mask.path(exchange.request.path))"]
@@ -83,7 +93,7 @@ private struct Shown {
                 lines += ["", "── answer \(index + 1) ──", "HTTP \(response.status)"] + response.headers.map(mask.header)
                 lines += ["", mask.body(response.body)]
             case .failure(let failure):
-                lines += ["", "── no answer ──", "\(failure.kind.rawValue) (\(failure.delivery.rawValue)): \(failure.detail)"]
+                lines += ["", "── no answer ──", "\(failure.kind.rawValue) (\(failure.delivery.rawValue)): \(mask.detail(failure.detail))"]
             case nil: lines += ["", "── no answer yet ──"]
             }
         }

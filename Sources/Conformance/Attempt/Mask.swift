@@ -4,52 +4,91 @@ import Verification
 
 /// Takes out of a text what must not be shown: secrets always, people unless that was asked for.
 struct Mask: Sendable {
-    private let names: [String]
-    private let numbers: [String]
-    private let secrets: [String]
+    private let people: KnownPeople
+    private let secrets: KnownSecrets
     /// Words of ours that name nobody although they look like it: shown as they are.
     private let plain: [String]
     private let isUnmasked: Bool
 
-    init(names: [String], numbers: [String], secrets: [String: Secret], plain: [String] = [], isUnmasked: Bool) {
+    /// - Parameter lent: What the conversation showed of credentials (``LentSecrets``).
+    init(names: [String], numbers: [String], secrets: [[UInt8]], lent: [[UInt8]] = [], plain: [String] = [], isUnmasked: Bool) {
         self.plain = Set(plain).filter { $0.utf8.count > 3 }.sorted { $0.utf8.count > $1.utf8.count }
-        // Longer ones first: a name may be part of another.
-        self.names = Set(names).filter { $0.unicodeScalars.count > 1 }.sorted { $0.utf8.count > $1.utf8.count }
-        self.numbers = Set(numbers).filter { $0.utf8.count > 4 }.sorted { $0.utf8.count > $1.utf8.count }
-        self.secrets = secrets.values.map { String(decoding: $0.bytes, as: UTF8.self) }.filter { $0.utf8.count > 3 }
+        people = KnownPeople(names: names, numbers: numbers)
+        self.secrets = KnownSecrets(secrets, lent: lent)
         self.isUnmasked = isUnmasked
     }
 
     // MARK: Texts
 
-    /// A running text: known names, numbers and secrets, everything that looks like a number of a person, and opaque runs.
-    func text(_ text: String) -> String {
-        var text = text
-        for secret in secrets { text = text.replacingBytes(of: secret, with: "⟨secret⟩") }
+    /// A running text: known names, numbers and secrets in every writing, everything that looks like a number of a person, and opaque runs.
+    func text(_ text: String) -> String { masked(text, depth: 0) }
+
+    private func masked(_ text: String, depth: Int) -> String {
+        var text = encoded(secrets.masked(Unescaping.readable(text)), depth: depth)
         // Characters of a private plane stand for the plain words meanwhile.
         for (index, word) in plain.enumerated() { text = text.replacingBytes(of: word, with: Self.stand(index)) }
-        text = Self.opaque(text)
-        if !isUnmasked {
-            for number in numbers { text = text.replacingBytes(of: number, with: Self.number(number)) }
-            for name in names { text = text.replacingBytes(of: name, with: Self.name(name)) }
-            text = Self.numbersOfPeople(text)
-        }
+        if depth == 0 { text = Self.opaque(text) }
+        if !isUnmasked { text = Self.numbersOfPeople(people.masked(text)) }
         for (index, word) in plain.enumerated() { text = text.replacingBytes(of: Self.stand(index), with: word) }
         return text
     }
 
+    /// The text with those runs of hexadecimal digits and base64 opened that hide what must not be shown.
+    private func encoded(_ text: String, depth: Int) -> String {
+        guard depth < 3 else { return text }
+        let opened = Self.runs(of: text, where: { Unescaping.hexadecimalDigit($0) != nil }) { run in
+            // One digit more, before or after, is a neighbour's.
+            let starts = run.count % 2 == 0 ? [run.startIndex] : [run.startIndex, run.startIndex + 1]
+            return run.count < 12
+                ? nil
+                : starts.lazy.compactMap { start in
+                    let end = start + (run.endIndex - start) / 2 * 2
+                    return Hexadecimal.bytes(of: String(decoding: run[start..<end], as: UTF8.self)).flatMap { hidden($0, "hexadecimal", depth) }
+                }.first
+        }
+        return Self.runs(of: opened, where: { Self.isLetterOrDigit($0) || "+/-_=".utf8.contains($0) }) { run in
+            if let shown = base64(run, depth) { return shown }
+            // What looks like one run may be several, with something between them.
+            let pieces = run.split(omittingEmptySubsequences: false) { "+/-_=".utf8.contains($0) }
+            let shown = pieces.map { base64($0, depth) }
+            guard shown.contains(where: { $0 != nil }) else { return nil }
+            var made = ""
+            for (piece, shown) in zip(pieces, shown) {
+                made += shown ?? String(decoding: piece, as: UTF8.self)
+                if piece.endIndex < run.endIndex { made += String(decoding: [run[piece.endIndex]], as: UTF8.self) }
+            }
+            return made
+        }
+    }
+
+    private func base64(_ run: ArraySlice<UInt8>, _ depth: Int) -> String? {
+        var letters = run.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0 }
+        while letters.last == UInt8(ascii: "=") { letters.removeLast() }
+        guard letters.count >= 8, letters.count % 4 != 1 else { return nil }
+        letters += [UInt8](repeating: UInt8(ascii: "="), count: (4 - letters.count % 4) % 4)
+        return Base64.bytes(of: letters).flatMap { hidden($0, "base64", depth) }
+    }
+
+    /// What is shown in the place of bytes that hide something; nil if they do not.
+    private func hidden(_ bytes: [UInt8], _ writing: String, _ depth: Int) -> String? {
+        if let inner = Layers.text(of: bytes)?.text {
+            let shown = masked(inner, depth: depth + 1)
+            if !shown.utf8.elementsEqual(inner.utf8) { return "⟨\(writing): \(shown)⟩" }
+        }
+        return secrets.stand(in: bytes) ? "⟨\(writing): \(Unescaping.closed(bytes))⟩" : nil
+    }
+
     private static func stand(_ index: Int) -> String { Unicode.Scalar(0xF_0000 + UInt32(index)).map { String($0) } ?? "" }
 
-    /// A path, segment by segment.
+    /// A path, segment by segment; as a whole first, for base64 has slashes too.
     func path(_ path: String) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false).map { text(String($0)) }.joined(separator: "/")
+        encoded(secrets.masked(Unescaping.readable(path)), depth: 0).split(separator: "/", omittingEmptySubsequences: false).map { text(String($0)) }
+            .joined(separator: "/")
     }
 
     /// The detail of a failure: the places of replies that stand in it name fields, nobody, so they are masked segment by segment as a path is.
     func detail(_ detail: String) -> String {
-        var detail = detail
-        for secret in secrets { detail = detail.replacingBytes(of: secret, with: "⟨secret⟩") }
-        return path(detail)
+        path(detail)
     }
 
     /// One value of a field: a word of another script is somebody's name or address.
@@ -60,17 +99,32 @@ struct Mask: Sendable {
 
     /// A header. What authorises is never shown whole.
     func header(_ header: OutboundRequest.Header) -> String {
+        if header.name.lowercased().hasSuffix("cookie") { return "\(header.name): \(cookies(header.value))" }
         let shown = Self.isSecretName(header.name) ? Self.shortened(header.value) : text(header.value)
         return "\(header.name): \(shown)"
     }
 
+    /// The names of cookies and their attributes, and how long the values are.
+    private func cookies(_ value: String) -> String {
+        let attributes = ["path", "max-age", "expires", "samesite"]
+        return value.split(separator: ";", omittingEmptySubsequences: false).map { pair in
+            guard let sign = pair.firstIndex(of: "=") else { return text(String(pair)) }
+            let isAttribute = attributes.contains(pair[..<sign].lowercased().filter { $0 != " " })
+            return isAttribute ? text(String(pair)) : "\(text(String(pair[..<sign])))=⟨\(pair[sign...].utf8.count - 1) characters⟩"
+        }.joined(separator: ";")
+    }
+
+    /// Longer bodies are not read.
+    private static let largestBody = 1 << 20
+
     /// A body as a person can read it: layers unfolded, masked; its size and digest where that cannot be done safely.
     func body(_ bytes: [UInt8]) -> String {
         if bytes.isEmpty { return "(no body)" }
-        let closed = "(\(bytes.count) bytes, sha256 \(Hexadecimal.text(of: Digest.sha256(bytes)).prefix(16))…)"
-        guard let unfolded = Self.unfolded(bytes, depth: 0) else { return closed }
-        let masked = Self.quotedValues(text(Self.namedSecrets(unfolded)), isUnmasked: isUnmasked)
-        let isSafe = !secrets.contains { masked.contains($0) } && (isUnmasked || !(names + numbers).contains { masked.contains($0) })
+        let closed = Unescaping.closed(bytes)
+        guard bytes.count <= Self.largestBody, let unfolded = Self.unfolded(bytes, depth: 0) else { return closed }
+        let masked = Self.quotedValues(text(Self.namedSecrets(Unescaping.readable(unfolded))), isUnmasked: isUnmasked)
+        let rest = masked.replacingBytes(of: KnownSecrets.sign, with: "")
+        let isSafe = !secrets.stand(in: Array(rest.utf8)) && (isUnmasked || people.masked(masked).utf8.elementsEqual(masked.utf8))
         return isSafe ? masked : closed
     }
 
@@ -130,10 +184,12 @@ struct Mask: Sendable {
         value.utf8.count > 12 ? "\(value.prefix(4))… (\(value.utf8.count) characters)" : "⟨\(value.utf8.count) characters⟩"
     }
 
-    private static func isSecretName(_ name: String) -> Bool {
+    /// Whether a header or field of that name authorises.
+    static func isSecretName(_ name: String) -> Bool {
         let lower = name.lowercased()
         return !lower.hasSuffix("type")
-            && ["token", "secret", "sign", "password", "authorization", "key", "licence", "license"].contains { lower.contains($0) }
+            && ["token", "secret", "sign", "password", "passwd", "authorization", "cookie", "session", "credential", "key", "licence", "license"]
+                .contains { lower.contains($0) }
     }
 
     /// Runs of letters and digits that mean nothing to a reader: signatures, tokens, ids.
@@ -185,7 +241,8 @@ struct Mask: Sendable {
         return ["msg", "message", "desc", "text"].contains { tail.contains($0) }
     }
 
-    private static func isName(_ text: String) -> Bool {
+    /// Whether it is as long as names are, in their script.
+    static func isName(_ text: String) -> Bool {
         let scalars = text.unicodeScalars
         let isDotted = scalars.contains("·") && scalars.count <= 40
         return (2...4).contains(scalars.count) && scalars.allSatisfy { $0.value >= 0x2E80 && $0 != "＊" } || isDotted
@@ -244,8 +301,9 @@ extension String {
         return String(decoding: made, as: UTF8.self)
     }
 
-    fileprivate var trimmedIsColon: Bool {
-        let rest = utf8.filter { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    /// Whether it is a colon among blanks, and the backslashes of a string in a string.
+    var trimmedIsColon: Bool {
+        let rest = utf8.filter { $0 != 0x5C && $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         return rest.count == 1 && rest.first == UInt8(ascii: ":")
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Conformance
 import CurlTransport
-import FoundationEssentials
 import StrictJSON
 
 /// Runs the numbered list of requirements against configured registries.
@@ -40,6 +39,7 @@ struct AdaptersCheck: AsyncParsableCommand {
         let settings = CandidateDepartments.settings(try options.path(ConfigurationOptions.environment()), into: mistakes)
         let candidates = settings.map { CandidateDepartments.read($0, name: name, into: mistakes) } ?? []
         let samples = GivenMistakes.samples(samples, settings, into: mistakes)
+        if let report, let mistake = ReportFile.mistake(in: report) { mistakes.add(file: report, pointer: "", mistake) }
         let earlier = baseline.flatMap { GivenMistakes.read($0, mistakes, by: ConformanceReport.read) }
         try GivenMistakes.refuse(mistakes)
         let report = try await check(candidates, samples)
@@ -47,7 +47,7 @@ struct AdaptersCheck: AsyncParsableCommand {
         let drift = earlier.map { Drift(from: $0, to: report, wholeConfiguration: name == nil) }
         if let drift { print("\n" + drift.text) }
         if let path = self.report {
-            guard FileManager.default.createFile(atPath: path, contents: Data(report.json.encoded() + [UInt8(ascii: "\n")])) else {
+            guard ReportFile.write(report.json.encoded() + [UInt8(ascii: "\n")], to: path) else {
                 StandardError.write("\(path): cannot be written")
                 throw ExitCode(1)
             }
