@@ -101,6 +101,15 @@ import Testing
         #expect(!texts.contains("Bearer"))
     }
 
+    @Test("a name that nobody asked for or read is found where its field says so, also in a string in a string")
+    func unread() {
+        let body = Array(#"{"data":"{\"XM\": \"\u738b小红\",\"other\": \"李小兰\"}"}"#.utf8)
+        let request = OutboundRequest(.post, "/q", body: body)
+        #expect(NamedPeople.seen(in: [.init(request: request, deadline: .now, result: nil)]) == ["王小红"])
+        let shown = Self.mask.body(body)
+        #expect(!shown.contains("小红") && !shown.contains("小兰") && shown.contains(#"\"王＊＊\""#), "\(shown)")
+    }
+
     @Test("a report is not written to what is no file")
     func report() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "gatewayd-report-\(UUID().uuidString)").path

@@ -8,6 +8,7 @@ enum Main {
     static func main() async {
         do {
             var command = try MockRegistriesCommand.parseAsRoot()
+            if command is GenerateCommand { try refuseRepeated(CommandLine.arguments) }
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
         } catch let mistakes as PopulationMistakes {
             complain(mistakes.problems.prefix(200).map { PopulationMistakes([$0]).description })
@@ -25,6 +26,15 @@ enum Main {
             MockRegistriesCommand.exit(withError: ExitCode(2))
         } catch {
             MockRegistriesCommand.exit(withError: error)
+        }
+    }
+
+    /// The parser takes the last of an option that is given twice; two seeds are rather a mistake.
+    private static func refuseRepeated(_ arguments: [String]) throws {
+        var seen: Set<Substring> = []
+        for option in arguments.lazy.filter({ $0.utf8.starts(with: "--".utf8) }).map({ $0.prefix { $0 != "=" } }) where !seen.insert(option).inserted
+        {
+            throw ValidationError("\(option) is given more than once.")
         }
     }
 

@@ -65,7 +65,7 @@ private struct Shown {
         self.registry = registry
         self.result = result
         let person = topic.person
-        var names = [person.name.text, person.name.original]
+        var names = [person.name.text, person.name.original] + NamedPeople.seen(in: exchanges)
         var numbers = [person.identifier.number, topic.number]
         if case .success(let reply) = result, case .records(let facts) = reply.statement {
             names += facts.flatMap(\.names) + facts.flatMap { Self.nameLike($0) }

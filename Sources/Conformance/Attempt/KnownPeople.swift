@@ -1,3 +1,5 @@
+import AdapterKit
+
 /// Names and numbers, to be found again however they are spaced, hyphenated, in full width or in other case.
 struct KnownPeople: Sendable {
     private struct Needle {
@@ -107,5 +109,20 @@ struct KnownPeople: Sendable {
     private static func fifteenDigits(_ number: String) -> String {
         let bytes = Array(number.utf8)
         return bytes.count == 18 ? String(decoding: bytes[..<6] + bytes[8..<17], as: UTF8.self) : number
+    }
+}
+
+/// People whom a conversation names besides those who were read.
+enum NamedPeople {
+    /// The values of JSON members whose name says that they are people's names (`xm` is usual in China) and which are as long as names are.
+    static func seen(in exchanges: [Witness.Exchange]) -> [String] {
+        exchanges.flatMap { [$0.request.body, $0.response?.body ?? []] }.flatMap { body -> [String] in
+            let pieces = Unescaping.readable(Layers.everything(in: body)).split(separator: "\"", omittingEmptySubsequences: false)
+            return pieces.indices.dropFirst(2).compactMap { index in
+                let name = pieces[index - 2].lowercased()
+                let value = String(pieces[index].prefix { $0 != "\\" })
+                return (name.contains("xm") || name.contains("name")) && String(pieces[index - 1]).trimmedIsColon && Mask.isName(value) ? value : nil
+            }
+        }
     }
 }

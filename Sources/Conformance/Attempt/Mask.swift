@@ -222,9 +222,12 @@ struct Mask: Sendable {
         for scalar in text.unicodeScalars {
             if scalar == "\"" || scalar == "<" || scalar == ">" || scalar == "=" || scalar == "\n" || scalar == "'" {
                 let isKey = scalar == "="
+                // A string in a string ends in a backslash.
+                let tail = value.unicodeScalars.reversed().prefix { $0 == "\\" }.count
+                let inner = String(value.unicodeScalars.dropLast(tail))
                 shown +=
-                    isName(value) && !isKey && !isMessage(shown) && (opened == "\"" || opened == ">" || opened == "=" || opened == "'")
-                    ? name(value) : value
+                    isName(inner) && !isKey && !isMessage(shown) && (opened == "\"" || opened == ">" || opened == "=" || opened == "'")
+                    ? name(inner) + String(repeating: "\\", count: tail) : value
                 value = ""
                 shown.unicodeScalars.append(scalar)
                 opened = scalar
