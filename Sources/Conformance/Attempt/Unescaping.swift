@@ -43,7 +43,7 @@ enum Unescaping {
         return made
     }
 
-    /// The character of `uXXXX`, or of a pair of them, that begins there, and where the text goes on.
+    /// The character of a `u` with four hexadecimal digits, or of a pair of such, that begins there, and where the text goes on.
     private static func escaped(_ text: [UInt8], at index: Int) -> (Unicode.Scalar, Int)? {
         guard let first = unit(text, index) else { return nil }
         if let scalar = Unicode.Scalar(first) { return (scalar, index + 5) }
