@@ -74,13 +74,20 @@ extension Gateway {
         switch plan {
         case .settled(let verdict, let reason, let claims):
             claims.isEmpty
-                ? [Finding(claim: nil, verdict: verdict, reason: reason, asOf: today)]
-                : claims.map { Finding(claim: $0, verdict: verdict, reason: reason, asOf: $0.at(today: today)) }
+                ? [Finding(claim: nil, verdict: verdict, reason: reason, asOf: today, trace: [TraceStep(.gate, TraceCode(reason))])]
+                : claims.map {
+                    Finding(
+                        claim: $0, verdict: verdict, reason: reason, asOf: $0.at(today: today), trace: [TraceStep(.gate, TraceCode(reason))])
+                }
         case .ask(let claims):
             if let evidence = asked.evidence, let subject = asked.subject {
                 claims.map { Merging.finding(for: $0.claim, sources: $0.sources, evidence: evidence, subject: subject) }
             } else {
-                claims.map { Finding(claim: $0.claim, verdict: .inconclusive, reason: .identityNotEstablished, asOf: $0.claim.at(today: today)) }
+                claims.map {
+                    Finding(
+                        claim: $0.claim, verdict: .inconclusive, reason: .identityNotEstablished, asOf: $0.claim.at(today: today),
+                        trace: [TraceStep(.gate, .identityOpen)])
+                }
             }
         }
     }

@@ -67,6 +67,9 @@ struct OpenAPITests {
         #expect(try schema("Action")["enum"] == words(Action.self))
         #expect(try schema("ReasonCode")["enum"] == words(ReasonCode.self))
         #expect(try schema("CautionCode")["enum"] == words(CautionCode.self))
+        #expect(try schema("TraceRule")["enum"] == words(TraceRule.self))
+        #expect(try schema("TraceCode")["enum"] == words(TraceCode.self))
+        #expect(try schema("TraceStep")["properties"]?["about"]?["enum"] == words(TraceRole.self))
         #expect(try schema("NextStepKind")["enum"] == words(NextStepKind.self))
         #expect(try schema("SourceOutcome")["enum"] == words(SourceOutcome.self))
         #expect(try schema("FailureKind")["enum"] == words(FailureKind.self))
@@ -86,6 +89,8 @@ struct OpenAPITests {
         #expect(try required("Result") == ResultEncoding.members)
         #expect(try required("Finding") == ResultEncoding.findingMembers)
         #expect(try required("Source") == ResultEncoding.sourceMembers)
+        #expect(try schema("TraceStep")["properties"]?.members?.map(\.name) == ResultEncoding.traceMembers)
+        #expect(try required("TraceStep") == Array(ResultEncoding.traceMembers.prefix(2)))
         #expect(try required("Problem") == Problem.members)
     }
 
