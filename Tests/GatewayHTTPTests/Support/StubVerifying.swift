@@ -29,6 +29,10 @@ struct StubVerifying: Verifying {
     func legalDate() -> CalendarDate { today }
     func readiness() -> Readiness { readinessNow }
 
+    func coverage(of inquiry: CoverageInquiry, for client: Client) throws(Refusal) -> CoverageAnswer {
+        throw .stopping
+    }
+
     func verify(_ inquiry: Inquiry, for client: Client, within wait: Duration) async throws(Refusal) -> VerificationResult {
         try await answer(inquiry, client, wait)
     }
