@@ -1,3 +1,4 @@
+import StrictJSON
 import Verification
 
 /// `premises.right-to-use`: had the applicant a right to use the premises at this address on the day?
@@ -33,30 +34,42 @@ enum PremisesRightToUse {
         let titles = titles(heard, hearing)
         let stated = AddressForm(address)
         let addresses = [address] + titles.compactMap(\.address).filter { AddressForm($0) != stated }.distinctByForm()
-        let renamed = RenamedPlaces(placeFacts(addresses, hearing), until: hearing.at).otherNames(of: stated)
-        var unclear: ReasonCode?
+        let renamed = RenamedPlaces(placeAnswers(addresses, hearing).flatMap(\.facts), until: hearing.at).otherNames(of: stated)
+        var grounds: [(title: PremisesTitle, outcome: MatchOutcome)] = []
+        var doubts: [ReasonCode] = []
         var defeater: Block?
-        for (title, outcome) in titles.map({ ($0, $0.place(stated: stated, otherNames: renamed)) }) {
+        for title in titles {
+            let outcome = title.place(stated: stated, otherNames: renamed)
             switch outcome {
             case .match, .normalised:
                 if let doubt = title.doubt {
-                    unclear = unclear ?? doubt
+                    doubts.append(doubt)
                 } else if title.isOpen, let block = hearing.block(among: heard.filter { $0.registry == title.registry }) {
                     defeater = defeater.map { max($0, block) } ?? block
                 } else {
-                    hearing.match.append(FieldMatch(field: "address", outcome: outcome))
-                    return Conclusion(.confirmed, .recorded, since: title.since, restsOn: grounds(titles, stated, renamed, heard, hearing))
+                    grounds.append((title, outcome))
                 }
-            case .notCompared, .registryLacks: unclear = .recordsAmbiguous
+            case .notCompared, .registryLacks: doubts.append(.recordsAmbiguous)
             case .mismatch, .variant: continue
             }
         }
+        if !grounds.isEmpty { return confirmed(by: grounds, addresses, &hearing) }
         if let defeater { return Conclusion(openDefeater: defeater) }
-        if let unclear {
+        guard doubts.isEmpty else {
             hearing.match.append(FieldMatch(field: "address", outcome: .notCompared))
-            return Conclusion(.inconclusive, unclear)
+            return Conclusion(.inconclusive, doubts.contains(.recordsAmbiguous) ? .recordsAmbiguous : .startUnknown)
         }
         return nothing(heard, &hearing)
+    }
+
+    private static func confirmed(
+        by grounds: [(title: PremisesTitle, outcome: MatchOutcome)], _ addresses: [String], _ hearing: inout Hearing
+    ) -> Conclusion {
+        var restsOn = grounds.map(\.title.registry)
+        let isAsStated = grounds.contains { $0.outcome == .match }
+        if !isAsStated { restsOn += placeAnswers(addresses, hearing).map(\.registry) }
+        hearing.match.append(FieldMatch(field: "address", outcome: isAsStated ? .match : .normalised))
+        return Conclusion(.confirmed, .recorded, since: grounds.compactMap(\.title.since).min(), restsOn: restsOn)
     }
 
     /// Nothing on record at that address: whoever did not answer may have something.
@@ -65,17 +78,6 @@ enum PremisesRightToUse {
         if answered.isEmpty, let block = heard.filter(\.isConnected).compactMap(\.block).max() { return Conclusion(block) }
         if answered.count < heard.count { hearing.note(.coverageLimited) }
         return Conclusion(.noRecord, .noRecordFound, restsOn: answered.map(\.registry))
-    }
-
-    /// Every register whose title decides by itself.
-    private static func grounds(
-        _ titles: [PremisesTitle], _ stated: AddressForm, _ renamed: [AddressForm], _ heard: [Testimony], _ hearing: Hearing
-    ) -> [RegistryID] {
-        titles.filter { title in
-            let outcome = title.place(stated: stated, otherNames: renamed)
-            guard outcome == .match || outcome == .normalised, title.doubt == nil else { return false }
-            return !title.isOpen || hearing.block(among: heard.filter { $0.registry == title.registry }) == nil
-        }.map(\.registry)
     }
 
     private static func registers(_ hearing: Hearing) -> [RegistryID] {
@@ -87,12 +89,11 @@ enum PremisesRightToUse {
         return registers(hearing).map { hearing.testimony(of: $0, about: subject) }
     }
 
-    /// In one order, however the records came.
     private static func titles(_ heard: [Testimony], _ hearing: Hearing) -> [PremisesTitle] {
         heard.flatMap { register in
             let records = register.facts.compactMap { if case .record(let record) = $0 { record } else { nil } }
             return records.compactMap { PremisesTitle($0, of: register.registry, among: records, at: hearing.at, today: hearing.today) }
-        }.sorted { ($0.since ?? hearing.today, $0.registry) < ($1.since ?? hearing.today, $1.registry) }
+        }
     }
 
     private static func placeQuestions(_ addresses: [String], _ hearing: Hearing) -> [Question] {
@@ -103,11 +104,11 @@ enum PremisesRightToUse {
     }
 
     /// Records of places are about nobody, so they are read as they are.
-    private static func placeFacts(_ addresses: [String], _ hearing: Hearing) -> [Fact] {
-        placeQuestions(addresses, hearing).flatMap { question -> [Fact] in
+    private static func placeAnswers(_ addresses: [String], _ hearing: Hearing) -> [(registry: RegistryID, facts: [Fact])] {
+        placeQuestions(addresses, hearing).compactMap { question in
             switch hearing.evidence.answers[question]?.statement {
-            case .records(let facts)?, .incomplete(let facts, _)?: facts
-            default: []
+            case .records(let facts)?, .incomplete(let facts, _)?: (question.registry, facts)
+            default: nil
             }
         }
     }
