@@ -115,7 +115,11 @@ struct Rehearsal {
             register.electronicSince = covered?.electronicSince
         }
         register.dataMustReach = day
-        register.silence = .init(testimony.silence(on: claim.kind, from: played.identity.birthDate, to: day, in: played.evidence))
+        let (kind, born, evidence) = (claim.kind, played.identity.birthDate, played.evidence)
+        let part = claim.text("area").flatMap { area in declared.areas.first { DivisionCode.compared($0.division, area) == .match } }
+        register.silence = .init(
+            part.map { testimony.silence(on: kind, in: $0, born: born, to: day, in: evidence) }
+                ?? testimony.silence(on: kind, from: born, to: day, in: evidence))
         return register
     }
 

@@ -282,6 +282,10 @@ extension TraceCode {
             Text(
                 zh: "最近三个月每月的已知收入都高于所问标准。",
                 en: "In each of the last three months the known income is above the amount.")
+        case .intervalDecides:
+            Text(
+                zh: "已知收入的整个区间都在所问金额的一侧。",
+                en: "The whole interval of known income lies on one side of the amount.")
         }
     }
 }

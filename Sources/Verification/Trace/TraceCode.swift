@@ -76,6 +76,7 @@ package enum TraceCode: String, Sendable, CaseIterable {
     case archiveShows = "archive-shows"
     case factsCombined = "facts-combined"
     case incomeAbove = "income-above"
+    case intervalDecides = "interval-decides"
 }
 
 extension TraceCode {

@@ -39,7 +39,7 @@ struct Hearing: Sendable {
 
     /// Hears one area of a register that is kept area by area, and notes what had to be left out (P3).
     mutating func testimony(of registry: RegistryID, about identity: Identity, in area: String) -> Testimony {
-        note(Testimony(of: registry, about: identity, in: evidence, weighing: weighing, area: area))
+        note(Testimony(of: registry, about: identity, in: evidence, weighing: weighing, area: area), about: identity)
     }
 
     /// Hears the answer to one question and notes what had to be left out (P3).

@@ -32,7 +32,7 @@ enum IncomeCompare {
             // The lower bound rests on whoever holds rows, the upper one on everybody's having no more.
             let isByLower = holds != isAtMost
             let restsOn = isByLower ? contributors(registers, rows, months) : registers.filter(\.isHeard).map(\.registry)
-            return Conclusion(holds ? .confirmed : .refuted, holds ? .recorded : .recordedOtherwise, restsOn: restsOn)
+            return Conclusion(holds ? .confirmed : .refuted, holds ? .recorded : .recordedOtherwise, restsOn: restsOn).by(.intervalDecides)
         }
         return undecided(required, registers, rows, months, &hearing)
     }
