@@ -91,9 +91,14 @@ struct Rehearsal {
             let role: RegisterCoverage.Role =
                 planned.sources.required.contains(registry)
                 ? .required
-                : planned.sources.advisory.contains(registry) ? .advisory : undoing.contains(registry) ? .defeater : .init(asked: registry)
+                : planned.sources.advisory.contains(registry) ? .advisory : tellsWhoSomebodyIs(registry) ? .identity : .defeater
             return register(registry, role, planned.claim, played)
         }
+    }
+
+    /// Passports and permits are looked up with exit and entry as well.
+    private func tellsWhoSomebodyIs(_ registry: RegistryID) -> Bool {
+        registry == .population || (registry == .exitEntry && inquiry.identifierType != .residentID)
     }
 
     private func register(_ registry: RegistryID, _ role: RegisterCoverage.Role, _ claim: Claim, _ played: Played) -> RegisterCoverage {
@@ -173,10 +178,6 @@ extension CoverageStop.Stage {
         default: self = .rule
         }
     }
-}
-
-extension RegisterCoverage.Role {
-    fileprivate init(asked registry: RegistryID) { self = registry == .population || registry == .exitEntry ? .identity : .defeater }
 }
 
 extension RegisterCoverage.Worth {
