@@ -29,17 +29,27 @@ struct Course: Sendable {
 
     /// Remembers what a register said about a person whom the asker named.
     mutating func take(_ testimony: Testimony) {
-        let code = TraceCode(testimony, isDiscreet: isDiscreet)
-        if let position = heard.firstIndex(where: { $0.from == testimony.registry && $0.code != .otherName }) {
-            if code.weight > heard[position].code.weight { heard[position].code = code }
-        } else {
-            if heard.isEmpty { heard.reserveCapacity(4) }
-            heard.append(TraceStep(.sources, code, from: testimony.registry))
-        }
+        take(TraceCode(testimony, isDiscreet: isDiscreet), of: testimony.registry)
         guard !isDiscreet, testimony.excludedOtherName || testimony.excludedVariant || testimony.namesAnother else { return }
         sawVariant = sawVariant || testimony.excludedVariant
         if !heard.contains(where: { $0.from == testimony.registry && $0.code == .otherName }) {
             heard.append(TraceStep(.sources, .otherName, from: testimony.registry))
+        }
+    }
+
+    /// Remembers what registers said about places, which are nobody's.
+    mutating func takePlaces(of answers: Answers) {
+        for answer in answers {
+            if case .place = answer.question.topic { take(TraceCode(ofPlaces: answer.statement), of: answer.question.registry) }
+        }
+    }
+
+    private mutating func take(_ code: TraceCode, of registry: RegistryID) {
+        if let position = heard.firstIndex(where: { $0.from == registry && $0.code != .otherName }) {
+            if code.weight > heard[position].code.weight { heard[position].code = code }
+        } else {
+            if heard.isEmpty { heard.reserveCapacity(4) }
+            heard.append(TraceStep(.sources, code, from: registry))
         }
     }
 
@@ -81,6 +91,19 @@ extension TraceCode {
         } else {
             self = testimony.doesNotCover || testimony.cannotHold ? .notCovered : .nothing
         }
+    }
+
+    fileprivate init(ofPlaces statement: Statement) {
+        self =
+            switch statement {
+            case .records(let facts): facts.isEmpty ? .nothing : .record
+            case .incomplete(let facts, _): facts.isEmpty ? .unavailable : .incomplete
+            case .noRecord, .identityMismatch: .nothing
+            case .notCovered: .notCovered
+            case .denied: .denied
+            case .later: .pending
+            case .unavailable: .unavailable
+            }
     }
 
     fileprivate init(_ block: Block) {

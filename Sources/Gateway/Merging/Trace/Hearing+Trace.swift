@@ -10,6 +10,8 @@ extension Hearing {
     /// The steps that led to a conclusion, in the order of the pipeline; registers in the order of their ids, so that nothing depends on how
     /// the answers came in (P11, property 1 of `domain.md` A.4.10).
     func trace(to conclusion: Conclusion, _ stage: TraceRule?, _ reweighing: Reweighing?) -> [TraceStep] {
+        var course = course
+        if claim.kind == .addressSame || claim.kind == .premisesRightToUse { course.takePlaces(of: evidence.answers) }
         var steps: [TraceStep] = []
         steps.reserveCapacity(course.others.count + course.heard.count + 5)
         steps.append(TraceStep(.gate, .admitted))
