@@ -130,8 +130,8 @@ import Verification
             #"{"certificate":"alive","subject":{"name":"欧阳晓梅","identifier":{"type":"resident-id","number":"44990119850312004X"}}}"#, "/subject",
             "personal-data"
         ),
-        (#"{"certificate":"alive","name":"欧阳晓梅"}"#, "/name", "unknown-field"),
-        (#"{"certificate":"alive","number":"44990119850312004X"}"#, "/number", "unknown-field"),
+        (#"{"certificate":"alive","name":"欧阳晓梅"}"#, "/name", "unknown-key"),
+        (#"{"certificate":"alive","number":"44990119850312004X"}"#, "/number", "unknown-key"),
         (#"{"certificate":"alive","clerk":"0031"}"#, "/clerk", "personal-data"),
         (
             #"{"certificate":"marital-status","claims":[{"claim":"marital.spouse","parameters":{"spouse":{"name":"x"}}}]}"#,
@@ -146,7 +146,7 @@ import Verification
             "/claims/0/parameters/documentNumber", "personal-data"
         ),
         (#"{"certificate":"alive","purpose":{"legalBasis":"某法第一条"}}"#, "/purpose/legalBasis", "wrong-type"),
-        (#"{"certificate":"alive","purpose":{"case":"BJ-1"}}"#, "/purpose/case", "unknown-field"),
+        (#"{"certificate":"alive","purpose":{"case":"BJ-1"}}"#, "/purpose/case", "unknown-key"),
         (#"{"certificate":"alive","birthYear":3000}"#, "/birthYear", "out-of-range"),
         (#"{"certificate":"alive","at":"2030-01-01"}"#, "/at", "in-the-future"),
         (#"{"certificate":"alive","area":"广州"}"#, "/area", "invalid-form"), (#"{"certificate":"none"}"#, "/certificate", "unknown-certificate"),
