@@ -38,7 +38,7 @@ struct RowPlanTests {
             var desk = RowPlan.Desk()
             var facts: [Fact] = []
             let end = try plan.read(
-                [node], from: 0, of: document, on: &desk, about: question, numbers, view: { _ in view }, into: &facts)
+                [document.root], from: 0, of: document, on: &desk, about: question, numbers, view: { _ in view }, into: &facts)
             guard end == 1 else {
                 #expect(facts.isEmpty)
                 continue
