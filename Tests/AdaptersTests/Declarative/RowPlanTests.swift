@@ -73,6 +73,6 @@ struct RowPlanTests {
     func usual() throws {
         let (_, mapping) = try mapping()
         let plan = try #require(mapping.plan)
-        #expect(plan.fields.allSatisfy { if case .long = $0.form { false } else { true } })
+        #expect(plan.fields.elements.allSatisfy { if case .long = $0.form { false } else { true } })
     }
 }
