@@ -17,8 +17,8 @@ extension Hearing {
         steps.append(TraceStep(.gate, .admitted))
         if wasLookedUp {
             steps.append(TraceStep(identity: subject, .subject, in: evidence))
-            // Only who is identified learns that there are other numbers (P11).
-            if stage == nil, subject.isEstablished, subject.persons.count > 1 {
+            // Only who is identified learns that there are other numbers, and nobody where it could hint at an adoption (P11).
+            if stage == nil, !course.isDiscreet, subject.isEstablished, subject.persons.count > 1 {
                 steps.append(TraceStep(.identity, .linkedNumbers, from: .population, about: .subject))
             }
         }
