@@ -44,6 +44,8 @@ struct RuleWorld {
         .adoption: declares("civil-affairs", []),
         .birth: RegistryCoverage(authority: "health", from: day("1996-01-01"), closedWorldClaims: []),
         .fertility: declares("health", []),
+        .doorplate: declares("public-security", []),
+        .placename: declares("civil-affairs", []),
     ]
 
     private static func declares(_ authority: String, _ claims: Set<ClaimKind>) -> RegistryCoverage {
@@ -102,7 +104,7 @@ struct RuleWorld {
             facts = entries + held.filter { $0.isFound(by: number) }
         case .document(_, _, let documentNumber):
             facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) }
-        case .place: facts = []
+        case .place(let place, _): facts = (records[question.registry] ?? []).filter { $0.names(place) }
         }
         return facts.isEmpty ? .noRecord : .records(facts)
     }
@@ -161,6 +163,7 @@ extension Claim {
         case .disabilityCertificate: ClaimSources(required: [.disability], advisory: [])
         case .rehabStatus, .rehabPerformance: ClaimSources(required: [.rehabilitation], advisory: [])
         case .archiveCustodian, .archiveFact: ClaimSources(required: [.personalFiles], advisory: [])
+        case .addressSame: ClaimSources(required: [.doorplate, .placename], advisory: [])
         case .hardshipLegalAid: ClaimSources(required: [], advisory: [.tax, .payroll])
         default: ClaimSources(required: ["hc-birth"], advisory: [])
         }
@@ -182,6 +185,15 @@ extension Fact {
         case .decision(let decision): decision.parties.contains { $0.number == number }
         case .record(let record): record.everybody.contains { $0.number == number }
         }
+    }
+}
+
+extension Fact {
+    /// A register of places finds a record by any name written in it.
+    fileprivate func names(_ place: Place) -> Bool {
+        guard case .record(let record) = self else { return false }
+        let names = ["name", "from", "to"].flatMap { field in record.text(field).map { [$0] } ?? record.texts(field) }
+        return names.contains { $0.utf8.elementsEqual(place.name.utf8) }
     }
 }
 

@@ -12,6 +12,7 @@ enum Rule: Sendable {
     case birthFact, fertilityChild, fertilityCount
     case personSame
     case inheritanceFacts
+    case addressSame
 
     /// Nil for claims that nobody here can judge yet, or whose registers do not exist.
     init?(of claim: Claim) {
@@ -44,7 +45,8 @@ enum Rule: Sendable {
         case .fertilityCountAtMost: self = .fertilityCount
         case .personSame: self = .personSame
         case .inheritanceFacts: self = .inheritanceFacts
-        case .propertyOwns, .propertyNone, .incomeCompare, .premisesRightToUse, .addressSame:
+        case .addressSame: self = .addressSame
+        case .propertyOwns, .propertyNone, .incomeCompare, .premisesRightToUse:
             return nil
         }
     }
@@ -91,6 +93,7 @@ enum Rule: Sendable {
         case .fertilityCount: FertilityCount.ask(&hearing, &questions)
         case .personSame: PersonSame.ask(&hearing, &questions)
         case .inheritanceFacts: InheritanceFacts.ask(&hearing, &questions)
+        case .addressSame: AddressSame.ask(&hearing, &questions)
         }
     }
 
@@ -124,6 +127,7 @@ enum Rule: Sendable {
         case .fertilityCount: FertilityCount.conclude(&hearing)
         case .personSame: PersonSame.conclude(&hearing)
         case .inheritanceFacts: InheritanceFacts.conclude(&hearing)
+        case .addressSame: AddressSame.conclude(&hearing)
         }
     }
 }
