@@ -5,8 +5,8 @@ struct AddressChange: Sendable, Hashable {
     enum Kind: Int, Sendable, Hashable { case rename, split, merge }
 
     let kind: Kind
-    let from: [AddressForm]
-    let to: [AddressForm]
+    let from: [PlaceForm]
+    let to: [PlaceForm]
     /// The day of its effect; nil where the register does not tell.
     let date: CalendarDate?
 
@@ -32,8 +32,8 @@ struct AddressChange: Sendable, Hashable {
         if from.isEmpty || to.isEmpty { return nil }
     }
 
-    private static func sorted(_ names: [String]) -> [AddressForm] {
-        Set(names.map(AddressForm.init)).sorted { $0.scalars.lexicographicallyPrecedes($1.scalars) }
+    private static func sorted(_ names: [String]) -> [PlaceForm] {
+        Set(names.map(PlaceForm.init)).sorted { $0.scalars.lexicographicallyPrecedes($1.scalars) }
     }
 
     /// Two registers' records of one act that differ in nothing but the day.

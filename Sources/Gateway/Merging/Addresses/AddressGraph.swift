@@ -50,7 +50,7 @@ struct AddressGraph: Sendable {
     }
 
     private struct Node: Hashable {
-        let name: AddressForm
+        let name: PlaceForm
         let turn: Int
     }
 
@@ -65,19 +65,24 @@ struct AddressGraph: Sendable {
         let relation: AddressRelation
     }
 
-    private var turns: [AddressForm: Int] = [:]
+    private var turns: [PlaceForm: Int] = [:]
     private var closed: Set<Node> = []
     private var steps: [Node: [Step]] = [:]
     /// A name takes part in several acts of which one has no day.
     private var isUndated = false
+    /// Names that stand in one act.
+    private var neighbours: [PlaceForm: Set<PlaceForm>] = [:]
 
-    init(_ changes: Set<AddressChange>, standing: Set<AddressForm>) {
+    init(_ changes: Set<AddressChange>, standing: Set<PlaceForm>) {
         let ordered = changes.sorted { $0.rank < $1.rank }
-        for name in Set(changes.flatMap { $0.from + $0.to }) {
+        for change in changes {
+            for name in change.from + change.to { neighbours[name, default: []].formUnion(change.from + change.to) }
+        }
+        for name in neighbours.keys {
             let mine = changes.filter { $0.from.contains(name) || $0.to.contains(name) }
             if mine.count > 1, mine.contains(where: { $0.date == nil }) { isUndated = true }
         }
-        var open: [AddressForm: [Node]] = [:]
+        var open: [PlaceForm: [Node]] = [:]
         var index = 0
         while index < ordered.count {
             let day = ordered[index...].prefix { $0.date == ordered[index].date }
@@ -91,7 +96,7 @@ struct AddressGraph: Sendable {
 
     /// The place that had the name until now, where that was one; of two nobody can say which is meant, and a name that was taken away already
     /// was somebody else's in between.
-    private mutating func take(name: AddressForm, _ open: inout [AddressForm: [Node]]) -> Node {
+    private mutating func take(name: PlaceForm, _ open: inout [PlaceForm: [Node]]) -> Node {
         if let nodes = open[name], nodes.count == 1, let node = nodes.first {
             open[name] = nil
             closed.insert(node)
@@ -102,13 +107,13 @@ struct AddressGraph: Sendable {
         return node
     }
 
-    private mutating func give(name: AddressForm, _ open: inout [AddressForm: [Node]]) -> Node {
+    private mutating func give(name: PlaceForm, _ open: inout [PlaceForm: [Node]]) -> Node {
         let node = begin(name)
         open[name, default: []].append(node)
         return node
     }
 
-    private mutating func begin(_ name: AddressForm) -> Node {
+    private mutating func begin(_ name: PlaceForm) -> Node {
         let turn = turns[name] ?? 0
         turns[name] = turn + 1
         return Node(name: name, turn: turn)
@@ -133,13 +138,14 @@ struct AddressGraph: Sendable {
     }
 
     /// How the place of the one name lies to that of the other one. A name that a place bears at the end is taken for that place.
-    func relation(of old: AddressForm, to new: AddressForm) -> Answer {
+    func relation(of old: PlaceForm, to new: PlaceForm) -> Answer {
         let (before, after) = (nodes(old), nodes(new))
         let present = after.filter { !closed.contains($0) }
         var answers: [Answer] = []
         for one in before { for other in present.isEmpty ? after : present { answers.append(relation(of: one, to: other)) } }
+        // Without the order of the acts a name is nobody's for sure.
+        if isUndated, areConnected(old, new) { return .undated }
         guard let answer = answers.first, answers.contains(where: { $0 != .unconnected }) else { return .unconnected }
-        if isUndated { return .undated }
         guard case .related(let relation, _) = answer else { return answers.allSatisfy { $0 == answer } ? answer : .ambiguous }
         var days: Set<CalendarDate?> = []
         for case .related(relation, let since) in answers { days.insert(since) }
@@ -147,7 +153,16 @@ struct AddressGraph: Sendable {
         return isUnanimous ? .related(relation, since: days.count == 1 ? days.first ?? nil : nil) : .ambiguous
     }
 
-    private func nodes(_ name: AddressForm) -> [Node] { (0..<(turns[name] ?? 0)).map { Node(name: name, turn: $0) } }
+    private func areConnected(_ one: PlaceForm, _ other: PlaceForm) -> Bool {
+        var reached: Set<PlaceForm> = [one]
+        var frontier = [one]
+        while let name = frontier.popLast() {
+            for next in neighbours[name] ?? [] where reached.insert(next).inserted { frontier.append(next) }
+        }
+        return reached.contains(other)
+    }
+
+    private func nodes(_ name: PlaceForm) -> [Node] { (0..<(turns[name] ?? 0)).map { Node(name: name, turn: $0) } }
 
     private func relation(of start: Node, to end: Node) -> Answer {
         var since: [Reached: CalendarDate?] = [:]

@@ -1,3 +1,4 @@
+import StrictJSON
 import Verification
 
 /// `address.same`: do an old and a new address name one place? (Place Name Regulation 2022, Art. 12, 18 and 20: names of places are given and
@@ -36,11 +37,12 @@ enum AddressSame {
         if names.count > maximumNames { return Conclusion(.inconclusive, .recordsAmbiguous) }
         var changes: [Set<AddressChange>] = records.map { AddressChange.all(in: $0, until: hearing.at) }
         if let conflict = reconcile(&changes, records, &hearing) { return conflict }
-        let standing = Set(records.joined().flatMap(\.placeNames.standing).map(AddressForm.init))
+        let standing = Set(records.joined().flatMap(\.placeNames.standing).map(PlaceForm.init))
         let all = changes.reduce(into: Set()) { $0.formUnion($1) }
         if hearing.at < hearing.today, all.contains(where: { $0.date == nil }) { return Conclusion(.inconclusive, .startUnknown) }
-        let answer = AddressGraph(all, standing: standing).relation(of: AddressForm(old), to: AddressForm(new))
-        if testimonies.contains(where: { $0.misses(hearing.at, in: hearing.evidence) || $0.mayLack(since: nil, to: hearing.at, in: hearing.evidence) }) {
+        let answer = AddressGraph(all, standing: standing).relation(of: PlaceForm(old), to: PlaceForm(new))
+        if testimonies.contains(where: { $0.misses(hearing.at, in: hearing.evidence) || $0.mayLack(since: nil, to: hearing.at, in: hearing.evidence) }
+        ) {
             hearing.note(.coverageLimited)
         }
         return conclusion(answer, testimonies, hearing)
@@ -70,7 +72,8 @@ enum AddressSame {
                 for change in mine {
                     let same = theirs.filter { $0.isSameAct(as: change) }
                     // A name that went to and fro has several acts of the kind.
-                    guard same.count == 1, mine.filter({ $0.isSameAct(as: change) }).count == 1, let twin = same.first, twin.date != change.date else {
+                    guard same.count == 1, mine.filter({ $0.isSameAct(as: change) }).count == 1, let twin = same.first, twin.date != change.date
+                    else {
                         continue
                     }
                     let registries = hearing.sources.required
@@ -93,7 +96,7 @@ enum AddressSame {
         }
         for stated in ["old", "new"].compactMap({ hearing.claim.text($0) }) {
             add(stated)
-            add(AddressForm(stated).text)
+            add(PlaceForm(stated).text)
         }
         var index = 0
         while index < names.count {

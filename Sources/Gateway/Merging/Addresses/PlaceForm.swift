@@ -1,6 +1,6 @@
 /// An address in the one form in which two writings of it are compared: full width as half width, no blanks, the usual traditional characters of
 /// building words, house numbers in digits (`domain.md` A.4.9, item 21). Whatever else differs is another address: nothing is ever called alike.
-struct AddressForm: Sendable, Hashable {
+struct PlaceForm: Sendable, Hashable {
     let scalars: [UInt32]
 
     init(_ written: String) {
