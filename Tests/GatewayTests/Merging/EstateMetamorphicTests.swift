@@ -163,11 +163,12 @@ import Verification
             let one = try Case(seed: seed)
             let original = one.finding(in: one.world)
             let evidence = one.world.evidence(for: [one.claim], about: one.subject.person)
-            let more = evidence.adding([
-                Answer(question: Question(.realEstate, about: one.subject.person, in: "449908"), statement: .noRecord),
-                Answer(question: Question(.housing, about: one.subject.person), statement: .noRecord),
-                Answer(question: Question(.courtJudgment, about: one.subject.person), statement: .noRecord),
-            ].filter { evidence.answers[$0.question] == nil })
+            let more = evidence.adding(
+                [
+                    Answer(question: Question(.realEstate, about: one.subject.person, in: "449908"), statement: .noRecord),
+                    Answer(question: Question(.housing, about: one.subject.person), statement: .noRecord),
+                    Answer(question: Question(.courtJudgment, about: one.subject.person), statement: .noRecord),
+                ].filter { evidence.answers[$0.question] == nil })
             #expect(Merging.finding(for: one.claim, sources: one.claim.sources, evidence: more) == original, "seed \(seed)")
         }
     }

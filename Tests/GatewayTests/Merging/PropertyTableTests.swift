@@ -94,7 +94,8 @@ import Verification
         stated.statedAreas[.realEstate] = [CoveredArea(division: "449902", electronicSince: day("2009-01-01"))]
         check(stated, owns: Self.gap, none: Self.gap, "real-estate", "it speaks of another area")
         check(
-            stated.with(.realEstate, try Record.right(p01.party)), owns: Self.held, none: Self.heldAfterAll, "real-estate", "what it holds counts all the same")
+            stated.with(.realEstate, try Record.right(p01.party)), owns: Self.held, none: Self.heldAfterAll, "real-estate",
+            "what it holds counts all the same")
     }
 
     @Test("A register that declares no areas is never silent for one, but where its answer lists the area and the person is young enough")
@@ -157,7 +158,9 @@ import Verification
         check(another, owns: Self.held, none: Self.heldAfterAll, "vehicle")
     }
 
-    @Test("A required register that does not answer never makes a verdict", arguments: [Statement.timedOut, .denied, .pending, .incomplete([], missing: [])])
+    @Test(
+        "A required register that does not answer never makes a verdict",
+        arguments: [Statement.timedOut, .denied, .pending, .incomplete([], missing: [])])
     func blocked(_ statement: Statement) throws {
         for kind in ClaimKind.propertyKinds {
             guard let registry = PropertyKind(kind)?.registry else { continue }

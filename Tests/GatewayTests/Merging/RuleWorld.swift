@@ -20,6 +20,8 @@ struct RuleWorld {
     /// The areas that a register says it speaks for.
     var statedAreas: [RegistryID: [CoveredArea]] = [:]
     private(set) var dataAsOf: [RegistryID: CalendarDate] = [:]
+    /// Registers that tell what they hold and say that a part is missing.
+    private(set) var partial: Set<RegistryID> = []
     var coverage = RuleWorld.fullCoverage
 
     struct Asked: Hashable {
@@ -114,6 +116,13 @@ struct RuleWorld {
         return world
     }
 
+    /// The same world in which a register tells what it holds and says that a part is missing.
+    func withPartOf(_ registry: RegistryID) -> RuleWorld {
+        var world = self
+        world.partial.insert(registry)
+        return world
+    }
+
     /// The same world without a register.
     func without(_ registries: RegistryID...) -> RuleWorld {
         var world = self
@@ -136,6 +145,7 @@ struct RuleWorld {
             facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) }
         case .place(let place, _): facts = (records[question.registry] ?? []).filter { $0.names(place.name) }
         }
+        if partial.contains(question.registry) { return .incomplete(facts, missing: []) }
         return facts.isEmpty ? .noRecord : .records(facts)
     }
 
@@ -197,12 +207,12 @@ extension Claim {
         case .disabilityCertificate: ClaimSources(required: [.disability], advisory: [])
         case .rehabStatus, .rehabPerformance: ClaimSources(required: [.rehabilitation], advisory: [])
         case .archiveCustodian, .archiveFact: ClaimSources(required: [.personalFiles], advisory: [])
+        case .addressSame: ClaimSources(required: [.doorplate, .placename], advisory: [])
         case .hardshipLegalAid: ClaimSources(required: [], advisory: [.tax, .payroll])
         case .propertyOwns, .propertyNone:
             ClaimSources(required: [.realEstate, .traffic, .bankHoldings, .securities, .marketEntities], advisory: [])
         case .incomeCompare: ClaimSources(required: [.tax, .socialInsurance], advisory: [.payroll])
         case .premisesRightToUse: ClaimSources(required: [], advisory: [.realEstate, .housing, .localGovernment, .doorplate, .placename])
-        default: ClaimSources(required: ["hc-birth"], advisory: [])
         }
     }
 }

@@ -48,7 +48,8 @@ struct RenamedPlaces: Sendable {
         while let name = names.last, !unclear.contains(name) {
             let steps = renamings.filter { step in
                 guard (isForward ? step.from : step.to) == name else { return false }
-                return day.map { isForward ? $0 <= step.date : step.date <= $0 } ?? true
+                // On one day names are taken away before they are given: 3 became 5 and 5 became 7, two houses.
+                return day.map { isForward ? $0 < step.date : step.date < $0 } ?? true
             }
             guard let step = steps.first, steps.count == 1 else { break }
             let next = isForward ? step.to : step.from

@@ -12,6 +12,7 @@ enum Rule: Sendable {
     case birthFact, fertilityChild, fertilityCount
     case personSame
     case inheritanceFacts
+    case addressSame
     case propertyOwns, propertyNone
     case incomeCompare
     case premisesRightToUse
@@ -47,12 +48,11 @@ enum Rule: Sendable {
         case .fertilityCountAtMost: self = .fertilityCount
         case .personSame: self = .personSame
         case .inheritanceFacts: self = .inheritanceFacts
+        case .addressSame: self = .addressSame
         case .propertyOwns: self = .propertyOwns
         case .propertyNone: self = .propertyNone
         case .incomeCompare: self = .incomeCompare
         case .premisesRightToUse: self = .premisesRightToUse
-        case .addressSame:
-            return nil
         }
     }
 
@@ -100,6 +100,7 @@ enum Rule: Sendable {
         case .fertilityCount: FertilityCount.ask(&hearing, &questions)
         case .personSame: PersonSame.ask(&hearing, &questions)
         case .inheritanceFacts: InheritanceFacts.ask(&hearing, &questions)
+        case .addressSame: AddressSame.ask(&hearing, &questions)
         case .propertyOwns, .propertyNone: PropertySearch.ask(hearing, &questions)
         case .incomeCompare: IncomeCompare.ask(hearing, &questions)
         case .premisesRightToUse: PremisesRightToUse.ask(&hearing, &questions)
@@ -136,6 +137,7 @@ enum Rule: Sendable {
         case .fertilityCount: FertilityCount.conclude(&hearing)
         case .personSame: PersonSame.conclude(&hearing)
         case .inheritanceFacts: InheritanceFacts.conclude(&hearing)
+        case .addressSame: AddressSame.conclude(&hearing)
         case .propertyOwns: PropertyOwns.conclude(&hearing)
         case .propertyNone: PropertyNone.conclude(&hearing)
         case .incomeCompare: IncomeCompare.conclude(&hearing)
