@@ -5,7 +5,7 @@ import Verification
 
 /// The twelve properties of `domain.md` A.4.10, each for every claim that a rule answers (``EveryClaim/table``), over random worlds.
 @Suite struct EveryClaimPropertyTests {
-    private static let seeds: Range<UInt64> = 0..<40
+    private static let seeds: Range<UInt64> = 0..<25
 
     /// Runs over the worlds of one claim.
     private static func each(_ every: EveryClaim, _ body: (inout AnyWorld, _ at: String) throws -> Void) throws {
@@ -24,7 +24,7 @@ import Verification
     @Test(arguments: EveryClaim.table) func theWorldsDecideAndLeaveOpen(_ every: EveryClaim) throws {
         var verdicts: Set<Verdict> = []
         try Self.each(every) { one, _ in verdicts.insert(one.finding().verdict) }
-        #expect(verdicts.contains(where: \.isDecided), "\(every.kind.rawValue): \(verdicts)")
+        #expect(!verdicts.isDisjoint(with: [.confirmed, .refuted]), "\(every.kind.rawValue): \(verdicts)")
         #expect(verdicts.count > 1, "\(every.kind.rawValue): \(verdicts)")
     }
 
@@ -80,7 +80,9 @@ import Verification
                     // What a partial answer told stands; without an answer, holding nothing has to come to the same.
                     guard way < 4, registry != .population else { continue }
                     let empty = one.finding(in: one.world.with(registry, answering: .noRecord))
-                    #expect(failed.claimsNothingBeyond(empty), "\(name) \(registry) way \(way): \(failed.verdict), empty \(empty.verdict) \(empty.reason)")
+                    #expect(
+                        failed.claimsNothingBeyond(empty), "\(name) \(registry) way \(way): \(failed.verdict), empty \(empty.verdict) \(empty.reason)"
+                    )
                 }
             }
         }
