@@ -118,7 +118,8 @@ import Verification
         #expect(verdict(title.with(.doorplate, plain, plain)) == .confirmed, "told twice it is one renaming")
     }
 
-    @Test("Registers that do not answer never decide; an open title needs its own register heard", arguments: [Statement.timedOut, .denied, .pending])
+    @Test(
+        "Registers that do not answer never decide; an open title needs its own register heard", arguments: [Statement.timedOut, .denied, .pending])
     func silent(_ statement: Statement) throws {
         let blocked: Verdict = statement == .pending ? .pending : .inconclusive
         let one = world.with(.realEstate, answering: statement).finding(.mayUse(), about: p01)

@@ -30,7 +30,8 @@ struct RenamedPlaces: Sendable {
                     unclear += [AddressForm(from), AddressForm(to)]
                 }
             } else {
-                unclear += ([record.text("from"), record.text("to")].compactMap(\.self) + record.texts("from") + record.texts("to")).map(AddressForm.init)
+                unclear += ([record.text("from"), record.text("to")].compactMap(\.self) + record.texts("from") + record.texts("to")).map(
+                    AddressForm.init)
             }
         }
     }

@@ -100,7 +100,7 @@ enum Rule: Sendable {
         case .fertilityCount: FertilityCount.ask(&hearing, &questions)
         case .personSame: PersonSame.ask(&hearing, &questions)
         case .inheritanceFacts: InheritanceFacts.ask(&hearing, &questions)
-        case .propertyOwns, .propertyNone: PropertySearch.ask(hearing, &questions)
+        case .propertyOwns, .propertyNone: PropertySearch.ask(&hearing, &questions)
         case .incomeCompare: IncomeCompare.ask(hearing, &questions)
         case .premisesRightToUse: PremisesRightToUse.ask(&hearing, &questions)
         }
