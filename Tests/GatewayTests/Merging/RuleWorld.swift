@@ -142,7 +142,7 @@ struct RuleWorld {
             let entries = question.registry == .population ? people.map(\.registration).filter { $0.isFound(by: number) }.map(Fact.registration) : []
             facts = entries + held.filter { $0.isFound(by: number) && $0.liesIn(question.area) }
         case .document(_, _, let documentNumber):
-            facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) }
+            facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) || $0.isCompany(documentNumber) }
         case .place(let place, _): facts = (records[question.registry] ?? []).filter { $0.names(place.name) }
         }
         if partial.contains(question.registry) { return .incomplete(facts, missing: []) }
@@ -222,6 +222,12 @@ extension Fact {
     fileprivate func liesIn(_ division: String?) -> Bool {
         guard let division, case .record(let record) = self, let area = record.text("area") else { return true }
         return area == division
+    }
+
+    /// The register of market entities finds a company by its credit code.
+    fileprivate func isCompany(_ code: String) -> Bool {
+        guard case .record(let record) = self else { return false }
+        return record.text("creditCode") == code
     }
 
     /// A register of places finds what became of a place by any name in it.

@@ -101,7 +101,7 @@ enum Rule: Sendable {
         case .personSame: PersonSame.ask(&hearing, &questions)
         case .inheritanceFacts: InheritanceFacts.ask(&hearing, &questions)
         case .addressSame: AddressSame.ask(&hearing, &questions)
-        case .propertyOwns, .propertyNone: PropertySearch.ask(hearing, &questions)
+        case .propertyOwns, .propertyNone: PropertySearch.ask(&hearing, &questions)
         case .incomeCompare: IncomeCompare.ask(hearing, &questions)
         case .premisesRightToUse: PremisesRightToUse.ask(&hearing, &questions)
         }
