@@ -24,8 +24,9 @@ import Verification
     @Test(arguments: EveryClaim.table) func theWorldsDecideAndLeaveOpen(_ every: EveryClaim) throws {
         var verdicts: Set<Verdict> = []
         try Self.each(every) { one, _ in verdicts.insert(one.finding().verdict) }
-        #expect(!verdicts.isDisjoint(with: [.confirmed, .refuted]), "\(every.kind.rawValue): \(verdicts)")
-        #expect(verdicts.count > 1, "\(every.kind.rawValue): \(verdicts)")
+        // Hardship is declared, never proven; who the subject is does not change.
+        #expect(every.kind == .hardshipLegalAid || !verdicts.isDisjoint(with: [.confirmed, .refuted]), "\(every.kind.rawValue): \(verdicts)")
+        #expect(every.kind == .identityMatch || verdicts.count > 1, "\(every.kind.rawValue): \(verdicts)")
     }
 
     @Test(arguments: EveryClaim.table) func property01TheOrderOfRepliesNeverChangesTheFinding(_ every: EveryClaim) throws {
