@@ -45,7 +45,9 @@ struct PropertySearch: Sendable {
 
     /// Hears the registers of all kinds that the claim names.
     static func all(_ hearing: inout Hearing) -> [PropertySearch] {
-        PropertyKind.kinds(of: hearing.claim).map { PropertySearch($0, &hearing) }
+        let searches = PropertyKind.kinds(of: hearing.claim).map { PropertySearch($0, &hearing) }
+        hearing.course.weigh(searches.map { ($0.registry, $0.silence) })
+        return searches
     }
 
     private init(_ kind: PropertyKind, _ hearing: inout Hearing) {

@@ -27,7 +27,9 @@ enum InheritanceFacts {
             var finding = Merging.finding(for: relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject)
             // Who was whose husband or child at the death cannot be told of somebody of whom it is not known whether or when he or she died.
             if time.isOpen {
-                finding = Finding(claim: relation.judged, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today)
+                finding = Finding(
+                    claim: relation.judged, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today,
+                    trace: [TraceStep(.composite, .startUnknown)])
             }
             findings.append(finding.shown(as: relation.stated, on: hearing.today))
         }
@@ -35,7 +37,8 @@ enum InheritanceFacts {
         let verdict = Verdict.overall(findings.map(\.verdict)) ?? .inconclusive
         let reason = findings.first { $0.verdict == verdict }?.reason ?? .recordsAmbiguous
         return Conclusion(
-            verdict, verdict == .confirmed ? .recorded : reason, value: .findings(findings), restsOn: findings.flatMap(\.restsOn))
+            verdict, verdict == .confirmed ? .recorded : reason, value: .findings(findings), restsOn: findings.flatMap(\.restsOn)
+        ).by(.factsCombined)
     }
 
     /// One claimant's relation: as it is stated and shown, and as it is judged for a day.
@@ -92,6 +95,6 @@ extension Finding {
     fileprivate func shown(as claim: Claim, on day: CalendarDate) -> Finding {
         Finding(
             claim: claim, verdict: verdict, reason: reason, asOf: day, match: match, restsOn: restsOn, cautions: cautions,
-            corrections: corrections)
+            corrections: corrections, trace: trace)
     }
 }
