@@ -37,12 +37,18 @@ package struct Answers: Sendable {
     }
 
     private func position(of question: Question) -> Int? {
-        row.indices.first { row[$0].question.registry == question.registry && row[$0].question == question }
+        position { $0.registry == question.registry && $0 == question }
     }
 
-    /// Which register it is tells most answers apart already, without a look at anything that is counted.
+    /// Which register it is tells most answers apart already.
     private func position(of registry: RegistryID, about person: Person) -> Int? {
-        row.indices.first { row[$0].question.registry == registry && row[$0].question.isAbout(person, askedOf: registry) }
+        position { $0.registry == registry && $0.isAbout(person, askedOf: registry) }
+    }
+
+    /// Looks at questions where they stand: copying one would count the references of every text in it.
+    @inline(__always)
+    private func position(where isSought: (borrowing Question) -> Bool) -> Int? {
+        row.withUnsafeBufferPointer { row in row.indices.first { isSought(row[$0].question) } }
     }
 }
 

@@ -15,7 +15,7 @@ package struct Person: Sendable {
 
 extension Person: Hashable {
     /// The same name and number, however the number was stated.
-    package static func == (left: Person, right: Person) -> Bool { left.name == right.name && left.identifier == right.identifier }
+    package static func == (left: Person, right: Person) -> Bool { left.identifier == right.identifier && left.name == right.name }
 
     package func hash(into hasher: inout Hasher) {
         name.hash(into: &hasher)

@@ -16,6 +16,8 @@ struct Hearing: Sendable {
     private(set) var sawVariant = false
     /// The way to the conclusion so far.
     var course: Course
+    /// Whom the claim names besides the subject; empty where nothing is traced.
+    let otherPersons: [Person]
 
     /// `isTraced`: the way to the conclusion is to be told.
     init(
@@ -27,6 +29,7 @@ struct Hearing: Sendable {
         self.subject = subject
         self.weighing = weighing
         course = Course(of: claim, isKept: isTraced)
+        otherPersons = isTraced && !claim.parameters.isEmpty ? claim.otherPersons : []
         at = claim.at(today: evidence.today)
     }
 

@@ -4,9 +4,16 @@ extension String {
     /// The same number: equal bytes but for the case of ASCII letters, since some registers still write the check character as `x`.
     func isSameNumber(as other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
-        // Nearly always the bytes are the same or the first ones already differ.
-        if hasSameBytes(as: other) { return true }
-        return zip(utf8, other.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && (0x61...0x7A).contains($0 | 0x20)) }
+        let isSame = utf8.withContiguousStorageIfAvailable { left in
+            other.utf8.withContiguousStorageIfAvailable { right in
+                for index in left.indices where left[index] != right[index] {
+                    let letter = left[index] | 0x20
+                    guard letter == right[index] | 0x20, (0x61...0x7A).contains(letter) else { return false }
+                }
+                return true
+            }
+        }
+        return (isSame ?? nil) ?? hasSameBytes(as: other)
     }
 }
 

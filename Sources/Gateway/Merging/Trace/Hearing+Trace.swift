@@ -48,7 +48,7 @@ extension Hearing {
 
     /// The person is one whom the asker named.
     func isNamed(_ identity: Identity) -> Bool {
-        identity.person == subject.person || claim.otherPersons.contains(identity.person)
+        identity.person == subject.person || otherPersons.contains(identity.person)
     }
 
     /// Takes over what was heard in a hearing about the same persons, which told the rest of its notes to nobody.
