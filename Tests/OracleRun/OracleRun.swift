@@ -1,0 +1,1 @@
+@main enum Run { static func main() {} }
