@@ -39,10 +39,10 @@ extension Oracle {
         }
     }
 
-    /// The passport or permit of that number is this person's and in force today. Nobody can say what that means for the dead.
+    /// The passport or permit of that number is this person's and in force today. In these lives nobody withdraws the papers of the dead: the
+    /// question is about the document.
     func holdsDocument(_ person: Int, type: String, number: String) -> Truth {
         guard let document = life(person).papers.documents.first(where: { $0.number.reads(number) && $0.type.reads(type) }) else { return .no }
-        if life(person).death != nil { return .unknowable }
         return Truth(!document.isRevoked && document.validFrom <= today && today <= document.validUntil)
     }
 }

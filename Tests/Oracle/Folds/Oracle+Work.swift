@@ -27,7 +27,6 @@ extension Oracle {
         guard let held = life(person).conduct.disability, held.validFrom <= day, day <= held.validUntil else { return .no }
         if level.map({ $0 != held.level }) ?? false { return .no }
         if let category, category != held.category { return held.category == 7 ? .unknowable : .no }
-        if let death = life(person).death, death.date <= day { return .unknowable }
         return .yes
     }
 
