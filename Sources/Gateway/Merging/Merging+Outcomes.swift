@@ -52,7 +52,14 @@ extension Merging {
         if isSomebodyElses { return isAsStated ? .identityMismatch : .noRecord }
         let isNegative = claims.contains { claim in
             let to = claim.at(today: evidence.today)
-            return testimony.silence(on: claim.kind, from: identity.birthDate, to: to, in: evidence) == .negative
+            if to < evidence.today, PropertyKind.kinds(of: claim).contains(where: { $0.isPresentOnly && $0.registry == answer.question.registry }) {
+                return false
+            }
+            guard let division = answer.question.area else {
+                return testimony.silence(on: claim.kind, from: identity.birthDate, to: to, in: evidence) == .negative
+            }
+            let area = evidence.coverage[answer.question.registry]?.areas.first { $0.division.hasSameBytes(as: division) }
+            return area.map { testimony.silence(on: claim.kind, in: $0, born: identity.birthDate, to: to, in: evidence) == .negative } ?? false
         }
         return isNegative ? .negative : .noRecord
     }

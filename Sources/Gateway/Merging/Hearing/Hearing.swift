@@ -31,6 +31,11 @@ struct Hearing: Sendable {
         note(Testimony(of: registry, about: identity, in: evidence, weighing: weighing))
     }
 
+    /// Hears one area of a register that is kept area by area, and notes what had to be left out (P3).
+    mutating func testimony(of registry: RegistryID, about identity: Identity, in area: String) -> Testimony {
+        note(Testimony(of: registry, about: identity, in: evidence, weighing: weighing, area: area))
+    }
+
     /// Hears the answer to one question and notes what had to be left out (P3).
     mutating func testimony(to question: Question, about identity: Identity) -> Testimony {
         note(Testimony(to: question, about: identity, in: evidence, weighing: weighing))

@@ -106,7 +106,7 @@ enum DivisionCode {
 
 /// An address without the differences that are only typing: spaces, full-width forms, the traditional 號.
 struct AddressForm: Equatable {
-    private let scalars: [Unicode.Scalar]
+    let scalars: [Unicode.Scalar]
 
     init(_ text: String) {
         scalars = text.unicodeScalars.compactMap { scalar in

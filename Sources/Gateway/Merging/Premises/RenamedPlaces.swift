@@ -1,0 +1,61 @@
+import Verification
+
+/// Under which other names a place is known, by plain renamings alone (place-name and door-plate registers; `domain.md` A.4.9 item 21).
+///
+/// A place that was split or merged, two places that took one name, and renamings without a day lead no further: there another name may mean
+/// another place.
+struct RenamedPlaces: Sendable {
+    private struct Renaming: Sendable {
+        let from: AddressForm
+        let to: AddressForm
+        let date: CalendarDate
+    }
+
+    private var renamings: [Renaming] = []
+    /// Names about which the registers tell more than a plain renaming.
+    private var unclear: [AddressForm] = []
+
+    /// From what registers of places tell, as far as it had happened by a day.
+    init(_ facts: [Fact], until day: CalendarDate) {
+        for case .record(let record) in facts {
+            let date = record.date("date")
+            if let date, date > day { continue }
+            if let from = record.text("from"), let to = record.text("to"), record.isKind("rename") {
+                let renaming = date.map { Renaming(from: AddressForm(from), to: AddressForm(to), date: $0) }
+                if let renaming {
+                    if !renamings.contains(where: { $0.from == renaming.from && $0.to == renaming.to && $0.date == renaming.date }) {
+                        renamings.append(renaming)
+                    }
+                } else {
+                    unclear += [AddressForm(from), AddressForm(to)]
+                }
+            } else {
+                unclear += ([record.text("from"), record.text("to")].compactMap(\.self) + record.texts("from") + record.texts("to")).map(AddressForm.init)
+            }
+        }
+    }
+
+    /// The names that the place has had since, and had before.
+    func otherNames(of name: AddressForm) -> [AddressForm] {
+        chain(from: name, isForward: true) + chain(from: name, isForward: false)
+    }
+
+    /// Renaming after renaming, forward or back in time, as long as there is no doubt which is meant.
+    private func chain(from start: AddressForm, isForward: Bool) -> [AddressForm] {
+        var names = [start]
+        var day: CalendarDate?
+        while let name = names.last, !unclear.contains(name) {
+            let steps = renamings.filter { step in
+                guard (isForward ? step.from : step.to) == name else { return false }
+                return day.map { isForward ? $0 <= step.date : step.date <= $0 } ?? true
+            }
+            guard let step = steps.first, steps.count == 1 else { break }
+            let next = isForward ? step.to : step.from
+            let isOnlyOne = renamings.filter { isForward ? $0.to == next : $0.from == next }.count == 1
+            guard isOnlyOne, !unclear.contains(next), !names.contains(next) else { break }
+            names.append(next)
+            day = step.date
+        }
+        return Array(names.dropFirst())
+    }
+}
