@@ -24,6 +24,7 @@ struct MaritalCase: Sendable {
     let register: MaritalRegister
     let history: MaritalHistory
     let fold: MaritalFold
+    let reach: MaritalReach
     let day: CalendarDate
     /// For the persons of the claim, for partners whose marriage is not over otherwise, and for such partners of these.
     let lives: [Int: Life]
@@ -51,7 +52,8 @@ struct MaritalCase: Sendable {
         self.history = history
         self.day = day
         self.lives = lives
-        fold = MaritalFold(register, history, lives, until: day)
+        reach = MaritalReach(register, in: hearing.evidence)
+        fold = MaritalFold(register, history, lives, reach, until: day)
     }
 
     /// Partners of a person of the claim whose lives matter.
@@ -96,7 +98,9 @@ extension MaritalCase.Life {
 
 extension MaritalFold {
     /// Replays everything up to the day, in order of effect, on one day ends before beginnings.
-    init(_ register: MaritalRegister, _ history: MaritalHistory, _ lives: [Int: MaritalCase.Life], until day: CalendarDate) {
+    init(
+        _ register: MaritalRegister, _ history: MaritalHistory, _ lives: [Int: MaritalCase.Life], _ reach: MaritalReach, until day: CalendarDate
+    ) {
         self.init()
         var deaths: [Int: CalendarDate] = [:]
         for (person, life) in lives { if case .dead(_, let order, _) = life.death { deaths[person] = order } }
@@ -110,7 +114,9 @@ extension MaritalFold {
             case .revoked(let person):
                 revoke(person, on: event.date) { spouse, since in
                     if let death = deaths[spouse], death <= event.date { return .barred }
-                    return Self.revival(of: spouse, and: person, since: since, until: event.date, day: day, register, history)
+                    // A remarriage or a refusal may lie where the office's register does not reach.
+                    let revival = Self.revival(of: spouse, and: person, since: since, until: event.date, day: day, register, history)
+                    return revival == .comesBack && reach.office.misses(since: since, to: event.date) ? .unknown : revival
                 }
             case .marriage(let couple, let start):
                 open(couple, start: start)
