@@ -9,6 +9,10 @@ package struct Comparison: Sendable {
     package internal(set) var tallies: [ClaimKind: Tally] = [:]
     /// Findings that are wrong or say more than anybody can know.
     package internal(set) var disagreements: [Disagreement] = []
+    /// Why findings are as they are, counted.
+    package internal(set) var reasons: [ClaimKind: [ReasonCode: Int]] = [:]
+    /// Records that could not be told.
+    package internal(set) var unreadable = 0
     package internal(set) var lives = 0
     package var questions: Int { tallies.values.reduce(0) { $0 + $1.asked } }
 
@@ -24,11 +28,13 @@ package struct Comparison: Sendable {
             for posed in questionnaire.about(person) { take(posed, inquirer.ask(posed), registers) }
         }
         lives = society.lives.count
+        unreadable = registers.unreadable
     }
 
     private mutating func take(_ posed: Posed, _ asked: Inquirer.Reply, _ registers: Registers) {
         let judgement = posed.judge(asked.finding.verdict, asked.finding.value)
         tallies[posed.claim.kind, default: Tally()].add(posed.truth, asked.finding.verdict, judgement)
+        reasons[posed.claim.kind, default: [:]][asked.finding.reason, default: 0] += 1
         guard judgement == .wrong || judgement == .unfounded else { return }
         disagreements.append(Disagreement(posed, asked, judgement, registers))
     }
@@ -36,8 +42,10 @@ package struct Comparison: Sendable {
     /// Takes in another society's.
     package mutating func add(_ other: Comparison) {
         for (kind, tally) in other.tallies { tallies[kind, default: Tally()].add(tally) }
+        for (kind, counts) in other.reasons { reasons[kind, default: [:]].merge(counts, uniquingKeysWith: +) }
         disagreements += other.disagreements
         lives += other.lives
+        unreadable += other.unreadable
     }
 
     /// Disagreements about nothing that was not disagreed about in the same society without mistakes.

@@ -1,5 +1,14 @@
 import Lives
-import Oracle
+
+extension Campaign.Mischief {
+    /// Some of these mistakes leave no trace in any answer, see ``Outcome``.
+    package var canBeUndetectable: Bool {
+        switch self {
+        case .neverShared, .spoilt(.transposedDigits), .spoilt(.fifteenDigitNumber), .spoilt(.falseDeath): true
+        case .spoilt: false
+        }
+    }
+}
 
 /// How a finding that is not so looks to whoever reads it.
 package enum Outcome: String, Sendable, CaseIterable {

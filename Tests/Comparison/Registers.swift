@@ -13,6 +13,8 @@ package struct Registers: Sendable {
     private var entries = PopulationEntries()
     /// What registries do not show, by person.
     private(set) var hiddenOf: [Int: [HiddenEvent]] = [:]
+    /// Records that are none of the vocabulary; there must not be any.
+    package private(set) var unreadable = 0
     /// What was spoilt, by person.
     private(set) var labelsOf: [Int: [DefectLabel]] = [:]
 
@@ -55,12 +57,15 @@ package struct Registers: Sendable {
         }
     }
 
-    private func fill(_ shelf: inout Shelf, _ holding: Projection.Holding, _ labels: [Int: DefectClass]) {
+    private mutating func fill(_ shelf: inout Shelf, _ holding: Projection.Holding, _ labels: [Int: DefectClass]) {
         if holding.registry == .exitEntry { addDocuments(&shelf) }
         for (place, record) in holding.records.enumerated() {
             guard let kind = RecordKind.named(record.kind, in: holding.registry),
-                let written = try? Record(kind, record.fields.compactMap { field in value(field.value, record).map { (field.name, $0) } })
-            else { continue }
+                let written = try? Record(kind, record.fields.compactMap { field in value(field, record, in: kind).map { (field.name, $0) } })
+            else {
+                unreadable += 1
+                continue
+            }
             let fact = Fact(record: written)
             if fact.isSilent { continue }
             var keys = written.everybody.compactMap(\.number)
@@ -94,8 +99,8 @@ package struct Registers: Sendable {
         return Party(name: writing?.name ?? society.lives[person].name, number: writing?.number ?? society.lives[person].number)
     }
 
-    private func value(_ value: ProjectedRecord.Value, _ record: ProjectedRecord) -> RecordValue? {
-        switch value {
+    private func value(_ field: (name: String, value: ProjectedRecord.Value), _ record: ProjectedRecord, in kind: RecordKind) -> RecordValue? {
+        switch field.value {
         case .person(let person): .party(party(person, record))
         case .persons(let people): .parties(people.map { party($0, record) })
         case .stranger(let name, let number): .party(Party(name: name, number: number))
@@ -110,7 +115,8 @@ package struct Registers: Sendable {
         case .text(let text): .text(text)
         case .texts(let texts): .texts(texts)
         case .period(let year, let month): RecordPeriod(year: year, month: month).map { .period($0) }
-        case .integer(let number): .integer(number)
+        case .integer(let number):
+            kind.field(field.name)?.type == .integer ? .integer(number) : .decimal(ExactDecimal(hundredths: Int64(number) * 100))
         case .flag(let flag): .boolean(flag)
         case .facts(let facts): .facts(facts.map { StatedFact(name: $0.name, text: $0.value) })
         }

@@ -1,5 +1,5 @@
 package import Lives
-import Verification
+package import Verification
 
 /// What is true in a society: a fold over lives as they were lived, for each claim that the gateway can be asked.
 ///
@@ -26,4 +26,16 @@ extension CalendarDate {
 extension String {
     /// The same bytes.
     func reads(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}
+
+/// What the tests compare with the generator's own words.
+extension Oracle {
+    /// The word of the marital status; nil for the dead.
+    package func maritalWord(of person: Int, on day: CalendarDate) -> String? { marital(person, on: day).word }
+
+    /// The legal parents for certain; nil where the law leaves it open.
+    package func legalParents(of child: Int, on day: CalendarDate) -> [Int]? {
+        let parents = parents(of: child, on: day, byBirth: false)
+        return parents.possible.isEmpty ? parents.known : nil
+    }
 }

@@ -25,12 +25,17 @@ struct OracleRun: AsyncParsableCommand {
     @Option(help: "The first society's seed; the following ones count up.") var seed: UInt64 = 1
     @Option(help: "Societies at a time.") var lanes = 2
     @Option(help: "Disagreements that are written out, of each kind.") var show = 5
+    @Flag(help: "Also counts the reasons of findings, claim by claim.") var explain = false
     @Option(help: "The folder with catalogue.json and adapters.json.") var config = "Config"
 
     func run() async throws {
         let campaign = Campaign(societySize: society, today: CalendarDate(dayNumber: 20_513), shipped: try shipped())
         let honest = await compareHonest(campaign)
         print(Table.claims(honest))
+        for (claim, reasons) in honest.reasons.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where explain {
+            let counts = reasons.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map { "\($0.key.rawValue) \($0.value)" }
+            print("\(claim.rawValue): \(counts.joined(separator: ", "))")
+        }
         list(honest.disagreements, "without mistakes")
         let silent = await compareSpoilt(campaign)
         let wrong = honest.disagreements.count

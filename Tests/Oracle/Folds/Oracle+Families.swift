@@ -33,7 +33,8 @@ extension Oracle {
         if parents.possible.contains(parent) { return nil }
         if parents.lacksFather, life(parent).sex == .male, mayBeFather(parent, of: child) { return nil }
         // A step-parent who raised the child has a parent's rights, and nobody keeps a list of them (1127).
-        if !byBirth, isStepParent(parent, parents, by: day) { return nil }
+        let isBirthParent = [life(child).mother, life(child).father].contains(parent)
+        if !byBirth, !isBirthParent, isStepParent(parent, parents, by: day) { return nil }
         return false
     }
 

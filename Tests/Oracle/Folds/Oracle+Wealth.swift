@@ -31,33 +31,26 @@ extension Oracle {
         return poor.allSatisfy { $0 } ? .yes : .unknowable
     }
 
-    /// Owns something of the kind in the area: a division of six digits, or everywhere where nil. A house that is bought and not registered yet
-    /// is neither owned nor not; what is in accounts is known of today only, and has no place.
+    /// Something of the kind stands in the person's name in the area: a division of six digits, or everywhere where nil. What the dead left
+    /// stands in their name until somebody changes it. A house that is bought and not registered yet is neither owned nor not; what is in
+    /// accounts is known of today only. Only real estate lies somewhere.
     func owns(_ person: Int, _ kind: String, in area: String?, on day: CalendarDate) -> Truth {
         let wealth = life(person).wealth
-        func now(_ isOwned: Bool) -> Truth {
-            if day != today || life(person).death != nil { return .unknowable }
-            return isOwned && area != nil ? .unknowable : Truth(isOwned)
-        }
+        func now(_ isOwned: Bool) -> Truth { day == today ? Truth(isOwned) : .unknowable }
         switch kind {
         case "real-estate":
             let rights = wealth.rights.filter { right in
-                right.span.covers(day) && (area.map { $0.reads(PlaceTable.code(of: right.division)) } ?? true) && lives(person, on: day)
+                right.span.covers(day) && (area.map { $0.reads(PlaceTable.code(of: right.division)) } ?? true)
             }
             if rights.contains(where: { $0.right.reads("ownership") && !$0.isContract }) { return .yes }
             return rights.contains { $0.isContract || !$0.right.reads("mortgage") } ? .unknowable : .no
-        case "vehicle":
-            let isOwner = wealth.vehicles.contains { $0.span.covers(day) }
-            if !lives(person, on: day) { return .unknowable }
-            return isOwner && area != nil ? .unknowable : Truth(isOwner)
-        case "deposit": return now(wealth.deposits.contains { $0.asset.reads("存款") })
+        case "vehicle": return Truth(wealth.vehicles.contains { $0.span.covers(day) })
+        case "deposit": return now(wealth.deposits.contains { $0.asset.reads("存款") && $0.amount > 0 })
         case "insurance": return now(wealth.deposits.contains { $0.asset.reads("保险") })
         case "securities": return now(!wealth.securities.isEmpty)
-        default: return now(!wealth.shares.isEmpty)
+        default: return now(wealth.shares.contains { !society.enterprises[$0.enterprise].isClosed })
         }
     }
-
-    private func lives(_ person: Int, on day: CalendarDate) -> Bool { life(person).death.map { day < $0.date } ?? true }
 
     /// May use the place: owns or rents it, or local government says so. What is bought and not registered is open.
     func mayUse(_ person: Int, _ address: String, on day: CalendarDate) -> Truth {

@@ -137,6 +137,10 @@ extension MaritalRegister {
             return known ?? add(party, hearing)
         }
         guard let known = members.indices.first(where: { $0 != index && members[$0].identity.has(number: number) }) else {
+            if let near = mistyped(party, besides: index, hearing) {
+                hearing.noteVariant()
+                if hearing.weighing == .lenient { return near }
+            }
             return add(party, hearing)
         }
         guard known < principals else { return known }
@@ -153,6 +157,13 @@ extension MaritalRegister {
             shadows.append((shadow, known))
             return shadow
         }
+    }
+
+    /// The person of the claim whose name the party bears with a number that the population register does not know as anybody's of that name:
+    /// two digits may have changed places, and the record may be this person's (P3).
+    private func mistyped(_ party: Party, besides index: Int, _ hearing: Hearing) -> Int? {
+        guard Self.identity(of: party, hearing)?.standing == .notHeld else { return nil }
+        return (0..<principals).first { $0 != index && Attribution(of: party, to: members[$0].identity) == .variant }
     }
 
     /// Adds a party unless the population register says that it is somebody who is here already.

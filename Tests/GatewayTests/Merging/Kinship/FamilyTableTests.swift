@@ -106,6 +106,7 @@ import Verification
             "a certificate and a household that disagree today",
             home(woman, "30", child).with(.birth, Families.birth(child, mother: mother)), .kin("parent", of: child), woman, .conflict),
         Row("same household", home(adopter, "30", child), .household(with: adopter), child, .confirmed, .recorded),
+        Row("somebody who once had fifteen digits", home(Personas.p17, "30", child), .household(with: Personas.p17), child, .confirmed, .recorded),
         Row("before it", home(adopter, "30", child), .household(with: adopter, at: "2011-12-31"), child, .noRecord, .coverageGap, cautions: nil),
         Row(
             "moved out that day", home(adopter, "30", child, until: "2020-02-02"), .household(with: adopter, at: "2020-02-02"), child, .noRecord,
