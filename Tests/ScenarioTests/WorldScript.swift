@@ -49,6 +49,9 @@ struct WorldScript: Sendable {
         case (_, "fault"): try readFault(subject, line)
         case (_, "covers"):
             for (key, value) in try line.pairs(from: 2) { datasetKeys.append((subject, key, .string(value))) }
+        case (_, "areas"):
+            let areas = try line.pairs(from: 2).map { JSON.Member($0.key, ["electronicSince": .string($0.value)]) }
+            datasetKeys.append((subject, "areas", .object(areas)))
         default: try readRecord(subject, what, line)
         }
     }
@@ -106,6 +109,9 @@ struct WorldScript: Sendable {
         case "birth": ["child", "mother", "father"]
         case "paternity": ["child", "father"]
         case "adoption", "dissolution": ["child"]
+        case "right", "vehicle": ["owner"]
+        case "lease": ["tenant"]
+        case "premises": ["applicant"]
         case "marriage", "marriage-foreign", "divorce", "reissued-marriage", "reissued-divorce", "annulled", "divorce-application", "nullity",
             "annulment", "recognition", "foreign-divorce", "link":
             ["a", "b"]

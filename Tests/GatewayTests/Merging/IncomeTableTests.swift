@@ -41,9 +41,11 @@ import Verification
         #expect(verdict(fen, "at-most", 100) == .refuted && verdict(fen, "at-most", 101) == .inconclusive)
     }
 
-    @Test("At least nothing is always so")
-    func zero() {
-        #expect(verdict(world, "at-least", 0) == .confirmed)
+    @Test("At least nothing is so of whoever has something on record")
+    func zero() throws {
+        #expect(verdict(world, "at-least", 0) == .noRecord)
+        #expect(verdict(world.with(.tax, answering: .timedOut), "at-least", 0) == .inconclusive)
+        #expect(verdict(world.with(.tax, try monthly("1")), "at-least", 0) == .confirmed)
     }
 
     @Test("Nothing on record is no income of nothing", arguments: ["at-most", "at-least"])
@@ -136,7 +138,7 @@ import Verification
     @Test("No upper bound where something may be missing")
     func noUpperBound() throws {
         let whole = closed.with(.tax, try monthly("5000"))
-        func open(_ world: RuleWorld, _ to: String = "2025-12", _ comment: Comment) {
+        func open(_ world: RuleWorld, _ comment: Comment, until to: String = "2025-12") {
             #expect(verdict(world, "at-most", 1_000_000, "2025-01", to) == .inconclusive, comment)
         }
         open(whole.with(.tax, dataAsOf: "2025-12-30"), "the data end before the span")
@@ -148,7 +150,7 @@ import Verification
         dated.coverage[.tax] = RegistryCoverage(authority: "tax", from: day("2025-02-01"), closedWorldClaims: [.incomeCompare])
         open(dated, "before its first day")
         let now = closed.with(.tax, try monthly("5000") + ["2026-01", "2026-02", "2026-03"].map { try Record.income(p01.party, $0, "5000") })
-        open(now, "2026-03", "the month is not over")
+        open(now, "the month is not over", until: "2026-03")
         #expect(verdict(now, "at-most", 1_000_000, "2025-01", "2026-02") == .confirmed)
     }
 

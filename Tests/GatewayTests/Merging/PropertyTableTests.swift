@@ -90,11 +90,11 @@ import Verification
         check(stated, owns: Self.lacking, none: Self.nothing)
         check(stated, owns: Self.gap, none: Self.gap, at: "2017-12-31")
         stated.statedAreas[.realEstate] = [CoveredArea(division: "449901", electronicSince: nil)]
-        check(stated, owns: Self.gap, none: Self.gap, "the registry says that it is not electronic")
+        check(stated, owns: Self.gap, none: Self.gap, "real-estate", "the registry says that it is not electronic")
         stated.statedAreas[.realEstate] = [CoveredArea(division: "449902", electronicSince: day("2009-01-01"))]
-        check(stated, owns: Self.gap, none: Self.gap, "it speaks of another area")
+        check(stated, owns: Self.gap, none: Self.gap, "real-estate", "it speaks of another area")
         check(
-            stated.with(.realEstate, try Record.right(p01.party)), owns: Self.held, none: Self.heldAfterAll, "what it holds counts all the same")
+            stated.with(.realEstate, try Record.right(p01.party)), owns: Self.held, none: Self.heldAfterAll, "real-estate", "what it holds counts all the same")
     }
 
     @Test("A register that declares no areas is never silent for one, but where its answer lists the area and the person is young enough")

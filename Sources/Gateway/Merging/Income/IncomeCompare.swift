@@ -32,7 +32,8 @@ enum IncomeCompare {
             // The lower bound rests on whoever holds rows, the upper one on everybody's having no more.
             let isByLower = holds != isAtMost
             let restsOn = isByLower ? contributors(registers, rows, months) : registers.filter(\.isHeard).map(\.registry)
-            return Conclusion(holds ? .confirmed : .refuted, holds ? .recorded : .recordedOtherwise, restsOn: restsOn)
+            // "At least nothing" is true of everybody; without a record there is no finding to rest it on.
+            if !restsOn.isEmpty { return Conclusion(holds ? .confirmed : .refuted, holds ? .recorded : .recordedOtherwise, restsOn: restsOn) }
         }
         return undecided(required, registers, rows, months, &hearing)
     }
@@ -67,7 +68,7 @@ enum IncomeCompare {
         }
         let evidence = hearing.evidence
         guard required.allSatisfy({ $0.silence(on: .incomeCompare, from: first, to: last, in: evidence) == .negative }),
-            registers.allSatisfy({ !$0.isConnected || $0.isHeard && !$0.repeatsRecord && !$0.excludedOtherName && !$0.namesAnother }),
+            registers.allSatisfy({ $0.isWhole && !$0.misses(last, in: evidence) }),
             months.isFilled(by: rows.map(\.period))
         else { return false }
         let bases = registers.flatMap { $0.records("contribution") }.filter { record in
@@ -80,6 +81,13 @@ enum IncomeCompare {
             return false
         }
         return true
+    }
+}
+
+extension Testimony {
+    /// Nothing was held back or left out; two rows alike may be one or two. A register that is not joined has nothing to hold back.
+    fileprivate var isWhole: Bool {
+        !isConnected || isHeard && !doesNotCover && !repeatsRecord && !excludedOtherName && !namesAnother
     }
 }
 
