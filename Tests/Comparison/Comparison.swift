@@ -67,8 +67,8 @@ package struct Tally: Sendable {
     mutating func add(_ truth: Truth, _ verdict: Verdict, _ judgement: Judgement) {
         asked += 1
         switch truth {
+        case .value(.word("contains")), .value(.word("part-of")), .value(.word("different")), .no: isNotSo += 1
         case .yes, .value: isSo += 1
-        case .no: isNotSo += 1
         case .unknowable: break
         }
         verdicts[verdict, default: 0] += 1

@@ -46,7 +46,7 @@ extension Posed {
     /// Compares a finding's verdict and value with the truth.
     package func judge(_ verdict: Verdict, _ value: FindingValue?) -> Judgement {
         if claim.kind == .addressSame, case .value(let relation) = truth {
-            if verdict == .refuted { return relation == .word("same") ? .wrong : .right }
+            if verdict == .refuted { return relation == .word("same") || value.map { $0 != relation } ?? false ? .wrong : .right }
             if verdict == .confirmed { return (value ?? .word("same")) == relation ? .right : .wrong }
         }
         return switch (verdict, truth) {

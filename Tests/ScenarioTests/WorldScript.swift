@@ -98,6 +98,11 @@ struct WorldScript: Sendable {
                 record = record.setting("parents", to: .array(ids.map(JSON.string)))
                 continue
             }
+            // A place splits into several, or several merge into one.
+            if (kind == "split" && key == "to") || (kind == "merge" && key == "from") {
+                record = record.setting(key[...], to: .array(value.split(separator: ",").map { .string(String($0)) }))
+                continue
+            }
             record = record.setting(key[...], to: .written(value, for: key))
         }
         records.append((dataset, record))

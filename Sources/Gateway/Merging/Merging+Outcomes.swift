@@ -46,6 +46,8 @@ extension Merging {
         if identity.standing == .former || identity.standing == .mismatch {
             return isAsStated && (answer.holdsRegistration || !answer.question.registry.tellsWhoSomebodyIs) ? .identityMismatch : .noRecord
         }
+        // A record of a place is about nobody.
+        if answer.question.registry.holdsPlaces, case .records(let facts) = answer.statement, !facts.isEmpty { return .record }
         let testimony = Testimony(answer, from: answer.question.registry, about: identity, in: evidence)
         if !testimony.facts.isEmpty { return .record }
         let isSomebodyElses = testimony.excludedOtherName || testimony.excludedVariant || answer.holdsRegistration

@@ -134,7 +134,7 @@ struct RuleWorld {
             facts = entries + held.filter { $0.isFound(by: number) && $0.liesIn(question.area) }
         case .document(_, _, let documentNumber):
             facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) }
-        case .place(let place, _): facts = (records[question.registry] ?? []).filter { $0.names(place.name) }
+        case .place(let place, _): facts = (records[question.registry] ?? []).filter { $0.names(place) }
         }
         return facts.isEmpty ? .noRecord : .records(facts)
     }
@@ -197,12 +197,12 @@ extension Claim {
         case .disabilityCertificate: ClaimSources(required: [.disability], advisory: [])
         case .rehabStatus, .rehabPerformance: ClaimSources(required: [.rehabilitation], advisory: [])
         case .archiveCustodian, .archiveFact: ClaimSources(required: [.personalFiles], advisory: [])
+        case .addressSame: ClaimSources(required: [.doorplate, .placename], advisory: [])
         case .hardshipLegalAid: ClaimSources(required: [], advisory: [.tax, .payroll])
         case .propertyOwns, .propertyNone:
             ClaimSources(required: [.realEstate, .traffic, .bankHoldings, .securities, .marketEntities], advisory: [])
         case .incomeCompare: ClaimSources(required: [.tax, .socialInsurance], advisory: [.payroll])
         case .premisesRightToUse: ClaimSources(required: [], advisory: [.realEstate, .housing, .localGovernment, .doorplate, .placename])
-        default: ClaimSources(required: ["hc-birth"], advisory: [])
         }
     }
 }
@@ -212,13 +212,6 @@ extension Fact {
     fileprivate func liesIn(_ division: String?) -> Bool {
         guard let division, case .record(let record) = self, let area = record.text("area") else { return true }
         return area == division
-    }
-
-    /// A register of places finds what became of a place by any name in it.
-    fileprivate func names(_ place: String) -> Bool {
-        guard case .record(let record) = self else { return false }
-        return ([record.text("from"), record.text("to"), record.text("name")].compactMap(\.self) + record.texts("from") + record.texts("to"))
-            .contains(place)
     }
 
     /// A register finds a record by any number written in it.
@@ -235,6 +228,15 @@ extension Fact {
         case .decision(let decision): decision.parties.contains { $0.number == number }
         case .record(let record): record.everybody.contains { $0.number == number }
         }
+    }
+}
+
+extension Fact {
+    /// A register of places finds a record by any name written in it.
+    fileprivate func names(_ place: Place) -> Bool {
+        guard case .record(let record) = self else { return false }
+        let names = ["name", "from", "to"].flatMap { field in record.text(field).map { [$0] } ?? record.texts(field) }
+        return names.contains { $0.utf8.elementsEqual(place.name.utf8) }
     }
 }
 

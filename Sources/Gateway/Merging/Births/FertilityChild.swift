@@ -28,7 +28,10 @@ enum FertilityChild {
         let registrations = people.map { hearing.testimony(of: .fertility, about: $0) }
         // Whether the child was adopted must be known before anything is told, in either case (P11).
         if let block = hearing.block(among: births + [adoption]) { return Conclusion(block) }
-        if adoption.doesNotCover { return Conclusion(.inconclusive, .coverageGap) }
+        if adoption.mayLack(since: child.birthDate, to: hearing.at, in: hearing.evidence) {
+            hearing.note(.coverageLimited)
+            return Conclusion(.inconclusive, .coverageGap)
+        }
         if adoption.namesAnother || adoption.excludedOtherName { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let heard = [.birth, .adoption] + registrations.prefix(1).filter { _ in registrations.allSatisfy(\.isHeard) }.map(\.registry)
         let records = ParentageRecords(of: child, in: [adoption], &hearing)

@@ -51,6 +51,7 @@ enum AliveAt {
         }
         guard let declaration = evidence.declared.inForce(on: hearing.at) else { return nil }
         if let block = hearing.block(among: [evidence.court]) { return Conclusion(openDefeater: block) }
+        if let gap = evidence.revocationMayLack(of: declaration, &hearing) { return gap }
         guard let sign = evidence.lifeSigns.last, sign.date > declaration.deemed else {
             return Conclusion(.refuted, .recordedOtherwise, restsOn: [.courtJudgment])
         }

@@ -23,6 +23,7 @@ enum DeathDate {
         if let block = hearing.block(among: all) { return Conclusion(block) }
         if biological.isRecorded || evidence.declared.hasUndated { return Conclusion(.inconclusive, .startUnknown) }
         if let declaration = evidence.declared.inForce(on: hearing.today) {
+            if let gap = evidence.revocationMayLack(of: declaration, &hearing) { return gap }
             return Conclusion(
                 .confirmed, .recorded, value: .date(declaration.deemed), since: declaration.deemed, restsOn: [.courtJudgment])
         }

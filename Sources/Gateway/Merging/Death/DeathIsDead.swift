@@ -58,6 +58,7 @@ enum DeathIsDead {
         if let declaration = evidence.declared.inForce(on: hearing.at) {
             // Only a court can undo it, so the court must have been heard under every number (P7).
             if let block = hearing.block(among: [evidence.court]) { return Conclusion(openDefeater: block) }
+            if let gap = evidence.revocationMayLack(of: declaration, &hearing) { return gap }
             if evidence.lifeSigns.contains(where: { $0.date > declaration.deemed }) { hearing.note(.reappearance) }
             return Conclusion(.confirmed, .recorded, since: declaration.deemed, restsOn: [.courtJudgment])
         }

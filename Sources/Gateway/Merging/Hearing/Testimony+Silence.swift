@@ -34,6 +34,16 @@ extension Testimony {
         return coverage.closedWorldClaims.contains(claim) && !namesAnother ? .negative : .absent
     }
 
+    /// True when an act between the two days, nil since ever, may be missing in the register by what it declares about itself: then what it shows
+    /// from before may have been undone. Data that are merely a few days behind are not meant; those are cautioned.
+    func mayLack(since first: @autoclosure () -> CalendarDate?, to last: CalendarDate, in evidence: Evidence) -> Bool {
+        if isKeptByArea || doesNotCover || cannotHold { return true }
+        guard let coverage = evidence.coverage[registry] else { return true }
+        if let end = coverage.until, end < last { return true }
+        guard let start = coverage.from else { return false }
+        return first().map { $0 < min(start, last) } ?? true
+    }
+
     /// True when the register's data do not reach the day itself: it lies before they begin or after they end.
     func misses(_ day: CalendarDate, in evidence: Evidence) -> Bool {
         if doesNotCover || cannotHold { return true }

@@ -52,7 +52,10 @@ struct ParentageCase: Sendable {
         if let block = block(among: mode.core, hearing) { return Conclusion(block) }
         guard mode == .legal, let adoption = registers.first(where: { $0.registry == .adoption }) else { return nil }
         // An adoption that may be this child's would change everything (P7).
-        if adoption.doesNotCover { return Conclusion(.inconclusive, .coverageGap) }
+        if adoption.mayLack(since: child.birthDate, to: hearing.at, in: hearing.evidence) {
+            hearing.note(.coverageLimited)
+            return Conclusion(.inconclusive, .coverageGap)
+        }
         if adoption.namesAnother || adoption.excludedOtherName { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if adoption.misses(hearing.at, in: hearing.evidence) { hearing.note(.coverageLimited) }
         return nil

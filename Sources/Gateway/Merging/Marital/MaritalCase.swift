@@ -77,8 +77,10 @@ extension MaritalCase.Life {
         isDeathRecorded = evidence.biological.isRecorded
         let sources = hearing.sources.advisory.filter { $0 == .deathCertificate || $0 == .population }
         let testimonies = [evidence.certificates, evidence.population].filter { sources.contains($0.registry) }
+        // The deaths of people without a household registration are in no register of the mainland as a rule.
+        let isRegistered = identity.persons.contains { $0.identifier.type == .residentID }
         isChecked =
-            register.members[member].canBeAskedAbout && identity.isEstablished
+            register.members[member].canBeAskedAbout && identity.isEstablished && isRegistered
             && testimonies.allSatisfy { $0.isUnambiguous && !$0.excludedOtherName && !$0.excludedVariant }
         death = Self.death(evidence, on: hearing.at, today: hearing.today)
     }

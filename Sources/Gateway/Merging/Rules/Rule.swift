@@ -15,6 +15,7 @@ enum Rule: Sendable {
     case propertyOwns, propertyNone
     case incomeCompare
     case premisesRightToUse
+    case addressSame
 
     /// Nil for claims that nobody here can judge yet, or whose registers do not exist.
     init?(of claim: Claim) {
@@ -51,8 +52,7 @@ enum Rule: Sendable {
         case .propertyNone: self = .propertyNone
         case .incomeCompare: self = .incomeCompare
         case .premisesRightToUse: self = .premisesRightToUse
-        case .addressSame:
-            return nil
+        case .addressSame: self = .addressSame
         }
     }
 
@@ -103,6 +103,7 @@ enum Rule: Sendable {
         case .propertyOwns, .propertyNone: PropertySearch.ask(hearing, &questions)
         case .incomeCompare: IncomeCompare.ask(hearing, &questions)
         case .premisesRightToUse: PremisesRightToUse.ask(&hearing, &questions)
+        case .addressSame: AddressSame.ask(&hearing, &questions)
         }
     }
 
@@ -140,6 +141,7 @@ enum Rule: Sendable {
         case .propertyNone: PropertyNone.conclude(&hearing)
         case .incomeCompare: IncomeCompare.conclude(&hearing)
         case .premisesRightToUse: PremisesRightToUse.conclude(&hearing)
+        case .addressSame: AddressSame.conclude(&hearing)
         }
     }
 }
