@@ -162,8 +162,16 @@ extension MaritalRegister {
     /// The person of the claim whose name the party bears with a number that the population register does not know as anybody's of that name:
     /// two digits may have changed places, and the record may be this person's (P3).
     private func mistyped(_ party: Party, besides index: Int, _ hearing: Hearing) -> Int? {
-        guard Self.identity(of: party, hearing)?.standing == .notHeld else { return nil }
+        guard let identity = Self.identity(of: party, hearing), !identity.isEstablished else { return nil }
         return (0..<principals).first { $0 != index && Attribution(of: party, to: members[$0].identity) == .variant }
+    }
+
+    /// Namesakes of the persons of the claim whom a record names under another number: whether there are such people is asked.
+    var namesakes: [Identity] {
+        let names = members.prefix(principals).map(\.identity)
+        return members.dropFirst(principals).filter(\.canBeAskedAbout).map(\.identity).filter { member in
+            names.contains { $0.compared(with: member.person.name.original) != .mismatch }
+        }
     }
 
     /// Adds a party unless the population register says that it is somebody who is here already.
