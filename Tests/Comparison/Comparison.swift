@@ -95,6 +95,10 @@ package struct Disagreement: Sendable {
     package let seen: Set<DefectClass>
     /// Why registries that were asked did not show something that happened to these people.
     package let hidden: Set<HiddenEvent.Cause>
+    /// One of these people married outside of the mainland, which no register here holds.
+    package let isAbroad: Bool
+    /// One of their spouses has no household registration, and the finding says that his or her life was not looked into.
+    package let hasUnregisteredSpouse: Bool
     package let text: String
     let key: String
 
@@ -108,6 +112,15 @@ package struct Disagreement: Sendable {
         let registries = Set(asked.evidence.answers.map(\.question.registry))
         hidden = Set(
             posed.people.flatMap { registers.hiddenOf[$0] ?? [] }.filter { registries.contains($0.registry) }.map(\.cause))
+        isAbroad = posed.people.contains { person in
+            registers.society.lives[person].unions.contains { registers.society.unions[$0].place == .abroad }
+        }
+        let society = registers.society
+        hasUnregisteredSpouse =
+            finding.cautions.contains(.spouseLifeUnchecked)
+            && posed.people.contains { person in
+                society.lives[person].unions.contains { society.lives[society.unions[$0].partner(of: person)].origin != .mainland }
+            }
         let people = posed.people.map(Society.id).joined(separator: " ")
         let parameters = posed.claim.parameters.map { parameter -> String in
             switch parameter.value {

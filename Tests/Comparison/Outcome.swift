@@ -1,4 +1,5 @@
 import Lives
+import Verification
 
 extension Campaign.Mischief {
     /// Some of these mistakes leave no trace in any answer, see ``Outcome``.
@@ -23,7 +24,28 @@ package enum Outcome: String, Sendable, CaseIterable {
     case silent
 }
 
+/// Why a finding is wrong although no registry made a mistake. Every one of them warns; anything else is a mistake of a rule.
+package enum Gap: String, Sendable, CaseIterable {
+    /// A marriage outside of the mainland: no register holds it, and whoever asks is told that coverage is limited (decision 19).
+    case marriedAbroad = "married-abroad"
+    /// A spouse without a household registration died, and no register of the mainland learned of it; the finding says that nobody could look
+    /// (`domain.md` A.4.6, m20).
+    case spouseUnseen = "spouse-unseen"
+    /// It happened within the days by which the register says that it is behind, and the finding says so too.
+    case behind
+    /// Nothing of that: a mistake.
+    case unexplained
+}
+
 extension Disagreement {
+    /// Which of them this is, where no registry made a mistake.
+    package var gap: Gap {
+        guard isFlagged else { return .unexplained }
+        if isAbroad, claim.isMarital { return .marriedAbroad }
+        if hasUnregisteredSpouse, claim.isMarital { return .spouseUnseen }
+        return hidden.contains(.lag) ? .behind : .unexplained
+    }
+
     /// Which of them this is, in a world with one kind of mischief.
     package func outcome(of mischief: Campaign.Mischief) -> Outcome {
         if isFlagged { return .flagged }
@@ -32,6 +54,16 @@ extension Disagreement {
         case .spoilt(.transposedDigits), .spoilt(.fifteenDigitNumber): return seen.isEmpty ? .unseen : .silent
         case .spoilt(.falseDeath): return seen.contains(.falseDeath) ? .consistentLie : .silent
         case .spoilt: return .silent
+        }
+    }
+}
+
+extension ClaimKind {
+    /// It depends on who is married to whom.
+    fileprivate var isMarital: Bool {
+        switch self {
+        case .maritalStatus, .maritalIs, .maritalSpouse, .kinshipRelation, .inheritanceFacts: true
+        default: false
         }
     }
 }

@@ -70,7 +70,8 @@ package struct Registers: Sendable {
             if fact.isSilent { continue }
             var keys = written.everybody.compactMap(\.number)
             if holding.registry.holdsPlaces {
-                keys = [written.text("name"), written.text("from"), written.text("to")].compactMap(\.self) + written.texts("from") + written.texts("to")
+                keys =
+                    [written.text("name"), written.text("from"), written.text("to")].compactMap(\.self) + written.texts("from") + written.texts("to")
             }
             if let code = written.text("creditCode") { keys.append(code) }
             // The exit-entry register ties the numbers of somebody's documents to him or her.

@@ -57,7 +57,8 @@ extension Posed {
         // Where the claim is about who somebody is, a mismatch is the answer no.
         case (.identityMismatch, .yes) where claim.kind.isAboutIdentity: .wrong
         case (.identityMismatch, .no) where claim.kind.isAboutIdentity: .right
-        case (.noRecord, _), (.conflict, _), (.inconclusive, _), (.identityMismatch, _), (.pending, _), (.referred, _), (.notRequired, _), (.exempt, _):
+        case (.noRecord, _), (.conflict, _), (.inconclusive, _), (.identityMismatch, _), (.pending, _), (.referred, _), (.notRequired, _),
+            (.exempt, _):
             .silent
         }
     }

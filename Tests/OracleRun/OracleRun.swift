@@ -36,10 +36,12 @@ struct OracleRun: AsyncParsableCommand {
             let counts = reasons.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map { "\($0.key.rawValue) \($0.value)" }
             print("\(claim.rawValue): \(counts.joined(separator: ", "))")
         }
-        list(honest.disagreements, "without mistakes")
+        for gap in Gap.allCases { list(honest.disagreements.filter { $0.gap == gap }, "without mistakes, \(gap.rawValue)") }
         let silent = await compareSpoilt(campaign)
-        let wrong = honest.disagreements.count
-        print("\n\(honest.lives) lives, \(honest.questions) questions: \(wrong) wrong or unfounded; \(silent) silent with mistakes")
+        let wrong = honest.disagreements.count { $0.gap == .unexplained }
+        print("\n\(honest.lives) lives, \(honest.questions) questions: \(wrong) wrong or unfounded, "
+                + Gap.allCases.dropLast().map { gap in "\(honest.disagreements.count { $0.gap == gap }) with a warning for \(gap.rawValue)" }
+                .joined(separator: ", ") + "; \(silent) silent with mistakes")
         if wrong + silent > 0 { throw ExitCode(1) }
     }
 
@@ -92,7 +94,9 @@ struct OracleRun: AsyncParsableCommand {
     private func list(_ disagreements: [Disagreement], _ title: String) {
         for (claim, entries) in Dictionary(grouping: disagreements, by: \.claim).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             print("\n\(title), \(claim.rawValue): \(entries.count)")
-            for entry in entries.prefix(show) { print("  \(entry.text) seen \(entry.seen.map(\.rawValue).sorted()) hidden \(entry.hidden.map(\.rawValue).sorted())") }
+            for entry in entries.prefix(show) {
+                print("  \(entry.text) seen \(entry.seen.map(\.rawValue).sorted()) hidden \(entry.hidden.map(\.rawValue).sorted())")
+            }
         }
     }
 

@@ -22,6 +22,8 @@ import Verification
     /// The classes of which some mistakes nobody can notice, with the reason in ``Outcome``. A new one has to be decided on, not slipped in.
     @Test func onlyTheseCannotBeNoticed() {
         #expect(
-            Campaign.Mischief.all.filter(\.canBeUndetectable).map(\.name) == ["fifteen-digit-number", "transposed-digits", "false-death", "never-shared"])
+            Campaign.Mischief.all.filter(\.canBeUndetectable).map(\.name) == [
+                "fifteen-digit-number", "transposed-digits", "false-death", "never-shared",
+            ])
     }
 }

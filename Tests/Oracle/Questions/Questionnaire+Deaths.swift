@@ -20,7 +20,7 @@ extension Questionnaire {
         // Few are declared missing, and most are found or declared dead later: each is asked about on many days of that time.
         for (place, declaration) in life.declarations.enumerated() where declaration.kind == .missing {
             let end = place + 1 < life.declarations.count ? life.declarations[place + 1].date : today
-            for _ in 0..<16 {
+            for _ in 0..<24 {
                 let day = declaration.date.adding(days: dice.below(max(1, Int(end.dayNumber - declaration.date.dayNumber))))
                 posed.append(pose(person, .missingDeclared, at(day), Truth(oracle.isDeclaredMissing(person, on: day))))
             }

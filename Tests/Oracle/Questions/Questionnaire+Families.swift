@@ -20,7 +20,7 @@ extension Questionnaire {
                     person, .fertilityCountAtMost, [.init("count", .integer(asked))] + at(day), with: life.children, Truth(count <= asked)))
         }
         let isDead = life.death != nil || life.declarations.contains { $0.kind == .dead }
-        if dice.percent(isDead ? 14 : 1) { posed.append(inheritance(person)) }
+        if dice.percent(isDead ? 22 : 1) { posed.append(inheritance(person)) }
     }
 
     /// Somebody of the family, or anybody.

@@ -5,7 +5,8 @@ extension Questionnaire {
     mutating func askMarriage(_ person: Int, _ posed: inout [Posed]) {
         let unions = life(person).unions.map { society.unions[$0] }
         let isRare =
-            unions.count > 1 || unions.contains { $0.voided != nil || $0.ending != nil || $0.terms.count > 1 || $0.refusal != nil || $0.place == .abroad }
+            unions.count > 1
+            || unions.contains { $0.voided != nil || $0.ending != nil || $0.terms.count > 1 || $0.refusal != nil || $0.place == .abroad }
         var events: [CalendarDate] = []
         for union in unions {
             for term in union.terms { events += [term.from] + [term.ended?.date].compactMap(\.self) }

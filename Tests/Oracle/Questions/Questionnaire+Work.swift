@@ -10,8 +10,9 @@ extension Questionnaire {
             let day = someDay(of: person, around: events)
             posed.append(pose(person, .employmentRegisteredUnemployed, at(day), Truth(oracle.isRegisteredUnemployed(person, on: day))))
         }
-        if dice.percent(life.work.hardships.isEmpty ? 3 : 60) {
-            let day = someDay(of: person, around: events)
+        for _ in 0..<(life.work.hardships.isEmpty ? 1 : 4) {
+            guard dice.percent(life.work.hardships.isEmpty ? 2 : 70) else { continue }
+            let day = someDay(of: person, around: life.work.hardships.map { $0.from.adding(days: 30) } + events)
             posed.append(pose(person, .employmentHardship, at(day), Truth(oracle.isInHardship(person, on: day))))
         }
         if dice.percent(6) { posed.append(pose(person, .archiveCustodian, [], oracle.custodian(of: person))) }
@@ -64,7 +65,7 @@ extension Questionnaire {
                         Truth(oracle.hasPerformance(person, from: days[0], to: days[1]))))
             }
         }
-        if dice.percent(1) {
+        if dice.percent(2) {
             posed.append(
                 pose(
                     person, .illnessCertificateAuthentic,

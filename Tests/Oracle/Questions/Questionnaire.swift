@@ -44,7 +44,9 @@ package struct Questionnaire: Sendable {
         if dice.percent(35) { return today }
         let events = events.filter { $0 <= today }
         if !events.isEmpty, dice.percent(75) {
-            return min(today, max(life(person).born, dice.element(of: events).adding(days: dice.number(-1...1) * (dice.percent(40) ? 1 : dice.number(0...400)))))
+            return min(
+                today,
+                max(life(person).born, dice.element(of: events).adding(days: dice.number(-1...1) * (dice.percent(40) ? 1 : dice.number(0...400)))))
         }
         return today.adding(days: -dice.below(max(1, Int(today.dayNumber - life(person).born.dayNumber))))
     }

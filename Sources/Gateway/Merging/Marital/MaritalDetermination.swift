@@ -183,6 +183,8 @@ extension MaritalCase {
         let sources: [RegistryID] = (courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]) + deathSources(of: person)
         // Another marriage may have begun at an unknown time before the day.
         if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
+        // Whoever died last ended it: of a spouse who could not be identified nobody knows that.
+        if [.death(of: person), .declaredDeath(of: person)].contains(closing.cause), lives[partner]?.isChecked != true { hearing.note(.spouseLifeUnchecked) }
         if case .death(person) = closing.cause { return .endedByOwnDeath(.endedByDeath, restsOn: sources) }
         if case .declaredDeath(person) = closing.cause { return .endedByOwnDeath(.endedByDeclaredDeath, restsOn: sources) }
         if mayHaveMarriedUnseen(after: closing) { return unreached(&hearing) }
