@@ -97,8 +97,8 @@ package struct Disagreement: Sendable {
     package let hidden: Set<HiddenEvent.Cause>
     /// One of these people married outside of the mainland, which no register here holds.
     package let isAbroad: Bool
-    /// One of their spouses has no household registration, and the finding says that his or her life was not looked into.
-    package let hasUnregisteredSpouse: Bool
+    /// One of them, or a spouse, had no household registration and is dead.
+    package let hasUnseenDeath: Bool
     package let text: String
     let key: String
 
@@ -116,11 +116,8 @@ package struct Disagreement: Sendable {
             registers.society.lives[person].unions.contains { registers.society.unions[$0].place == .abroad }
         }
         let society = registers.society
-        hasUnregisteredSpouse =
-            finding.cautions.contains(.spouseLifeUnchecked)
-            && posed.people.contains { person in
-                society.lives[person].unions.contains { society.lives[society.unions[$0].partner(of: person)].origin != .mainland }
-            }
+        let couples = posed.people.flatMap { person in [person] + society.lives[person].unions.map { society.unions[$0].partner(of: person) } }
+        hasUnseenDeath = couples.contains { society.lives[$0].origin != .mainland && society.lives[$0].death != nil }
         let people = posed.people.map(Society.id).joined(separator: " ")
         let parameters = posed.claim.parameters.map { parameter -> String in
             switch parameter.value {

@@ -28,9 +28,9 @@ package enum Outcome: String, Sendable, CaseIterable {
 package enum Gap: String, Sendable, CaseIterable {
     /// A marriage outside of the mainland: no register holds it, and whoever asks is told that coverage is limited (decision 19).
     case marriedAbroad = "married-abroad"
-    /// A spouse without a household registration died, and no register of the mainland learned of it; the finding says that nobody could look
-    /// (`domain.md` A.4.6, m20).
-    case spouseUnseen = "spouse-unseen"
+    /// Somebody without a household registration died, and no register of the mainland learned of it; the finding says that a spouse's life was
+    /// not looked into (`domain.md` A.4.6, m20), or that coverage is limited.
+    case deathUnseen = "death-unseen"
     /// It happened within the days by which the register says that it is behind, and the finding says so too.
     case behind
     /// Nothing of that: a mistake.
@@ -42,7 +42,7 @@ extension Disagreement {
     package var gap: Gap {
         guard isFlagged else { return .unexplained }
         if isAbroad, claim.isMarital { return .marriedAbroad }
-        if hasUnregisteredSpouse, claim.isMarital { return .spouseUnseen }
+        if hasUnseenDeath, claim.isMarital { return .deathUnseen }
         return hidden.contains(.lag) ? .behind : .unexplained
     }
 

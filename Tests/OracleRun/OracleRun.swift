@@ -39,7 +39,8 @@ struct OracleRun: AsyncParsableCommand {
         for gap in Gap.allCases { list(honest.disagreements.filter { $0.gap == gap }, "without mistakes, \(gap.rawValue)") }
         let silent = await compareSpoilt(campaign)
         let wrong = honest.disagreements.count { $0.gap == .unexplained }
-        print("\n\(honest.lives) lives, \(honest.questions) questions: \(wrong) wrong or unfounded, "
+        print(
+            "\n\(honest.lives) lives, \(honest.questions) questions: \(wrong) wrong or unfounded, "
                 + Gap.allCases.dropLast().map { gap in "\(honest.disagreements.count { $0.gap == gap }) with a warning for \(gap.rawValue)" }
                 .joined(separator: ", ") + "; \(silent) silent with mistakes")
         if wrong + silent > 0 { throw ExitCode(1) }

@@ -73,6 +73,16 @@ import Verification
 
     private static let old = "449902630501003"
     private static let persons: [Row] = [
+        Row(
+            "the own death of somebody without a household registration is on no register",
+            RuleWorld(p01).with(
+                .exitEntry,
+                .document(
+                    IdentityDocument(holder: Personas.p18.party, type: "hk-macao-travel-permit", number: "H99000001", validFrom: nil, validUntil: nil)
+                )
+            )
+            .with(.marriage, Record.marriage(Personas.p18, p01, "2010-05-20")), .maritalStatus(), Personas.p18, .confirmed, value: "married",
+            since: "2010-05-20", cautions: [.coverageLimited, .identifiersNotClosed]),
         // The divorce is found with the other spouse alone; nobody has the number beside this name.
         Row(
             "a divorce under the own name and a number with two digits swapped",
