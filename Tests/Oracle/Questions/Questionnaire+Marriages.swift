@@ -13,7 +13,8 @@ extension Questionnaire {
             events += union.applications + union.suits.map(\.date)
             if let voided = union.voided { events.append(voided.date) }
         }
-        for _ in 0..<(isRare ? 2 : 1) {
+        let isVoid = unions.contains { $0.voided != nil }
+        for _ in 0..<(isVoid ? 8 : isRare ? 2 : 1) {
             if dice.percent(isRare ? 25 : 9) {
                 let day = someDay(of: person, around: events)
                 posed.append(pose(person, .maritalStatus, at(day), oracle.maritalStatus(of: person, on: day)))

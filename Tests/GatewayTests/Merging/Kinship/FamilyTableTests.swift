@@ -59,10 +59,11 @@ import Verification
     private static let grandparents: [Row] = [
         Row("grandmother", line, .kin("grandparent", of: child), grandmother, .confirmed, .recorded),
         Row("grandchild", line, .kin("grandchild", of: grandmother), child, .confirmed, .recorded),
-        Row("not hers: the other side is unknown", line, .kin("grandparent", of: child), woman, .noRecord, .coverageGap, cautions: nil),
+        Row("not hers: the other side is unknown", line, .kin("grandparent", of: child), woman, .inconclusive, .coverageGap, cautions: nil),
         Row("grandmother on the other side", fullLine, .kin("grandparent", of: child), woman, .confirmed),
-        Row("nobody's grandmother", fullLine, .kin("grandparent", of: child), mother, .refuted, .recordedOtherwise),
-        Row("a parent is no grandparent", fullLine, .kin("grandparent", of: child), adopter, .refuted, .recordedOtherwise),
+        // Their own child was born before the marriage register begins, so they may be married to a parent of hers (Civil Code 1127).
+        Row("nobody's grandmother, as far as is seen", fullLine, .kin("grandparent", of: child), mother, .inconclusive, .coverageGap),
+        Row("a parent who may be no grandparent", fullLine, .kin("grandparent", of: child), adopter, .inconclusive, .coverageGap),
         Row(
             "the middle cannot be heard", fullLine.with(.birth, about: adopter, answering: .timedOut), .kin("grandparent", of: child), grandmother,
             .inconclusive),
