@@ -3,7 +3,9 @@
 package final class JSONDocument: Sendable {
     /// Where a value of the document stands; means nothing in another one.
     package struct Place: Sendable, Hashable {
-        fileprivate let index: Int
+        @usableFromInline let index: Int
+
+        @inlinable init(index: Int) { self.index = index }
     }
 
     /// What a value is.
@@ -12,24 +14,27 @@ package final class JSONDocument: Sendable {
     }
 
     /// One value, or the name of a member, which stands before its value.
+    @usableFromInline
     struct Entry: Sendable {
-        let kind: Kind
+        @usableFromInline let kind: Kind
         /// Where the content begins in the bytes: of a string behind the quotation mark.
-        let start: UInt32
+        @usableFromInline let start: UInt32
         /// Where the content ends in the bytes; for an array or object, where its entries end among the entries.
-        var end: UInt32
+        @usableFromInline var end: UInt32
 
         /// The entry behind this one and everything inside it.
+        @inlinable
         func next(after index: Int) -> Int { kind == .array || kind == .object ? Int(end) : index + 1 }
 
         /// Of anything but an array or object.
+        @inlinable
         func content(in bytes: UnsafeBufferPointer<UInt8>) -> JSONContent {
             JSONContent(bytes: UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(end)]), isEscaped: kind == .escapedString)
         }
     }
 
-    private let bytes: [UInt8]
-    private let entries: [Entry]
+    @usableFromInline let bytes: [UInt8]
+    @usableFromInline let entries: [Entry]
 
     /// Reads one document, as strictly as ``JSON/init(parsing:limits:)`` says.
     package init(parsing bytes: [UInt8], limits: JSONLimits) throws(JSONSyntaxError) {
@@ -87,36 +92,74 @@ package final class JSONDocument: Sendable {
         return isObject ? members : nil
     }
 
+    /// Lends bytes and entries for many looks: what reads a whole list borrows them once instead of counting references at each value.
+    @inlinable
+    package func lend<Value, Failure>(_ body: (Lent) throws(Failure) -> Value) throws(Failure) -> Value {
+        try bytes.withUnsafeBufferPointer { bytes throws(Failure) in
+            try entries.withUnsafeBufferPointer { entries throws(Failure) in try body(Lent(bytes: bytes, entries: entries)) }
+        }
+    }
+
     /// Shows each member of an object in order; false for anything else.
-    @inline(__always)
-    package func forEachMember(of place: Place, _ body: (_ name: JSONContent, _ value: Place) -> Void) -> Bool {
-        let object = entries[place.index]
-        guard object.kind == .object else { return false }
-        bytes.withUnsafeBufferPointer { bytes in
+    private func forEachMember(of place: Place, _ body: (_ name: JSONContent, _ value: Place) -> Void) -> Bool {
+        lend { $0.forEachMember(of: place, body) }
+    }
+
+    /// Lends the content of anything but an array or object; nil for those.
+    package func withContent<Value>(of place: Place, _ body: (JSONContent) -> Value) -> Value? {
+        lend { $0.content(of: place).map(body) }
+    }
+}
+
+extension JSONDocument {
+    /// A document for as long as it is lent; must not be kept.
+    package struct Lent {
+        @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
+        @usableFromInline let entries: UnsafeBufferPointer<Entry>
+
+        @inlinable
+        init(bytes: UnsafeBufferPointer<UInt8>, entries: UnsafeBufferPointer<Entry>) {
+            self.bytes = bytes
+            self.entries = entries
+        }
+
+        @inlinable
+        package func kind(of place: Place) -> Kind { entries[place.index].kind }
+
+        /// The content of anything but an array or object; nil for those.
+        @inlinable
+        package func content(of place: Place) -> JSONContent? {
+            let entry = entries[place.index]
+            return entry.kind == .array || entry.kind == .object ? nil : entry.content(in: bytes)
+        }
+
+        /// Shows each member of an object in order; false for anything else.
+        @inlinable
+        package func forEachMember(of place: Place, _ body: (_ name: JSONContent, _ value: Place) -> Void) -> Bool {
+            let object = entries[place.index]
+            guard object.kind == .object else { return false }
             var index = place.index + 1
             while index < Int(object.end) {
                 body(entries[index].content(in: bytes), Place(index: index + 1))
                 index = entries[index + 1].next(after: index + 1)
             }
+            return true
         }
-        return true
-    }
-
-    /// Lends the content of anything but an array or object; nil for those.
-    @inline(__always)
-    package func withContent<Value>(of place: Place, _ body: (JSONContent) -> Value) -> Value? {
-        let entry = entries[place.index]
-        guard entry.kind != .array, entry.kind != .object else { return nil }
-        return bytes.withUnsafeBufferPointer { body(entry.content(in: $0)) }
     }
 }
 
 /// The bytes of a string, number or word in a document, lent for as long as the document is looked at.
 package struct JSONContent {
     /// As they stand in the document.
-    let bytes: UnsafeBufferPointer<UInt8>
+    @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
     /// True when backslashes are to be resolved.
-    let isEscaped: Bool
+    @usableFromInline let isEscaped: Bool
+
+    @inlinable
+    init(bytes: UnsafeBufferPointer<UInt8>, isEscaped: Bool) {
+        self.bytes = bytes
+        self.isEscaped = isEscaped
+    }
 
     /// The text that the content means.
     package var text: String {
@@ -124,21 +167,28 @@ package struct JSONContent {
     }
 
     /// Lends the bytes of the text that the content means.
-    @inline(__always)
+    @inlinable
     package func withBytes<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
         isEscaped ? unescaped.withUnsafeBufferPointer(body) : body(bytes)
     }
 
     /// Whether the content means that text.
+    @inlinable
     package func isText(_ other: UnsafeBufferPointer<UInt8>) -> Bool { isSameText(as: JSONContent(bytes: other, isEscaped: false)) }
 
+    /// True for a text without any characters.
+    @inlinable
+    package var isEmpty: Bool { bytes.isEmpty }
+
     /// Whether two contents mean the same text.
+    @inlinable
     func isSameText(as other: JSONContent) -> Bool {
         if !isEscaped, !other.isEscaped { return bytes.isByteIdentical(to: other.bytes) }
         return unescaped == other.unescaped
     }
 
     /// The text's bytes. The escapes were checked when the document was read.
+    @usableFromInline
     var unescaped: [UInt8] {
         guard isEscaped else { return Array(bytes) }
         var text: [UInt8] = []

@@ -2,6 +2,7 @@ extension String {
     /// The same UTF-8 bytes. Swift's `==` is canonical equivalence and would merge different characters.
     ///
     /// Texts that differ nearly always differ in length already; the rest is compared in place, eight bytes at a time.
+    @inlinable
     package func isByteIdentical(to other: String) -> Bool {
         let left = utf8
         let right = other.utf8
@@ -34,6 +35,7 @@ extension String {
 
 extension UnsafeBufferPointer<UInt8> {
     /// The same bytes.
+    @inlinable
     func isByteIdentical(to other: UnsafeBufferPointer<UInt8>) -> Bool {
         guard count == other.count else { return false }
         let left = UnsafeRawBufferPointer(self)

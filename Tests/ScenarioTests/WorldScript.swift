@@ -124,7 +124,7 @@ struct WorldScript: Sendable {
         }
     }
 
-    private static let personKeys: Set<String> = ["a", "b", "by", "person", "child", "mother", "father"]
+    private static let personKeys: Set<String> = ["a", "b", "by", "person", "child", "mother", "father", "legalRepresentative"]
 
     private static func isDate(_ word: String) -> Bool {
         let bytes = Array(word.utf8)

@@ -81,7 +81,7 @@ extension RegistryID {
 
 extension Claim {
     /// The answer rests on who somebody's parents are by law.
-    fileprivate var tellsParentage: Bool {
+    var tellsParentage: Bool {
         switch kind {
         case .kinshipRelation, .inheritanceFacts, .fertilityChild: true
         default: false

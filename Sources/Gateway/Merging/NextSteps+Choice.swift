@@ -34,7 +34,8 @@ extension NextSteps.Offers {
 
     /// Everything that can stand in for a record: documents first, then the person's word, then the departments' own work.
     private var instead: [NextStep] {
-        exemption + documentsAndDeclaration + inPerson + issuers + caseQuery + registerSearch + (certificate.routes.contains(.sharedCheck) ? [assistance] : [])
+        exemption + documentsAndDeclaration + inPerson + issuers + caseQuery + registerSearch
+            + (certificate.routes.contains(.sharedCheck) ? [assistance] : [])
     }
 
     private var documentsAndDeclaration: [NextStep] { originals + reissue + declaration + commitment }

@@ -1,3 +1,5 @@
+import StrictJSON
+
 extension Fact {
     /// The fact that a record states.
     ///
@@ -21,59 +23,101 @@ extension Fact {
     ]
 }
 
+/// Kinds of records that say what a typed fact says.
+enum JudgedKind: Sendable {
+    case population, exitEntry, criminalJudgment, cremation, death, encounter
+    case marital(MaritalEntryKind)
+    case courtDecision(CourtDecisionKind)
+
+    init?(_ registry: RegistryID, _ word: String) {
+        switch registry {
+        case .population: self = .population
+        case .exitEntry: self = .exitEntry
+        case .crimeRecord where word == "judgment": self = .criminalJudgment
+        case .funeral: self = .cremation
+        case .deathCertificate: self = .death
+        case .healthService: self = .encounter
+        case .marriage:
+            guard let kind = MaritalEntryKind(rawValue: word) else { return nil }
+            self = .marital(kind)
+        case .courtJudgment:
+            guard let kind = CourtDecisionKind(rawValue: word) else { return nil }
+            self = .courtDecision(kind)
+        default: return nil
+        }
+    }
+}
+
+/// Where the fields of typed facts stand in records of a kind, looked up once; -1 for a field that the kind does not have.
+struct FieldPlaces: Sendable {
+    let person, a, b, by, date, original, died, effective, offenceDate, sealed, certificate, visit, status, foreignDate, accident: Int
+
+    init(_ names: [String]) {
+        func place(_ name: String) -> Int { names.firstIndex { $0.isByteIdentical(to: name) } ?? -1 }
+        (person, a, b, by) = (place("person"), place("a"), place("b"), place("by"))
+        (date, original, died) = (place("date"), place("original"), place("died"))
+        (effective, offenceDate, sealed) = (place("effective"), place("offenceDate"), place("sealed"))
+        (certificate, visit) = (place("certificate"), place("visit"))
+        (status, foreignDate, accident) = (place("status"), place("foreignDate"), place("accident"))
+    }
+}
+
 extension Record {
+    private func party(_ place: Int) -> Party? {
+        if place >= 0, case .party(let party)? = values[place] { party } else { nil }
+    }
+
+    private func date(_ place: Int) -> CalendarDate? {
+        if place >= 0, case .date(let date)? = values[place] { date } else { nil }
+    }
+
+    private func text(_ place: Int) -> String? {
+        if place >= 0, case .text(let text)? = values[place] { text } else { nil }
+    }
+
     /// Nil where no typed fact says the same.
     fileprivate var typed: Fact? {
-        switch kind.registries.first {
-        case RegistryID.population?: populationEntry
-        case RegistryID.exitEntry?: exitEntry
-        case RegistryID.crimeRecord?: criminalJudgment
-        case RegistryID.marriage?: maritalEntry
-        case RegistryID.funeral?: cremation
-        case RegistryID.deathCertificate?:
-            party("person").map { .death(DeathCertificate(holder: $0, date: date("date"), certificateNumber: text("certificate"))) }
-        case RegistryID.healthService?: encounter
-        case RegistryID.courtJudgment?: courtDecision
-        default: nil
+        guard let judged = kind.judged else { return nil }
+        let places = kind.places
+        switch judged {
+        case .population: return populationEntry
+        case .exitEntry: return exitEntry
+        case .criminalJudgment:
+            guard let holder = party(places.person), let effective = date(places.effective) else { return nil }
+            var isSealed = false
+            if places.sealed >= 0, case .boolean(let flag)? = values[places.sealed] { isSealed = flag }
+            return .criminalJudgment(
+                CriminalJudgment(holder: holder, effective: effective, offenceDate: date(places.offenceDate), isSealed: isSealed))
+        case .marital(let entry):
+            guard let date = date(places.date), let a = party(places.a) ?? party(places.by) else { return nil }
+            return .marital(MaritalEntry(kind: entry, a: a, b: party(places.b), date: date, original: self.date(places.original)))
+        case .cremation:
+            guard let holder = party(places.person), let date = date(places.date) else { return nil }
+            return .cremation(Cremation(holder: holder, died: self.date(places.died), date: date))
+        case .death:
+            return party(places.person).map {
+                .death(DeathCertificate(holder: $0, date: date(places.date), certificateNumber: text(places.certificate)))
+            }
+        case .encounter:
+            guard let holder = party(places.person), let date = date(places.date), let visit = text(places.visit) else { return nil }
+            return .encounter(Encounter(holder: holder, date: date, visit: visit))
+        case .courtDecision(let decision): return courtDecision(decision, places)
         }
     }
 
-    private var criminalJudgment: Fact? {
-        guard kind.word == "judgment", let holder = party("person"), let effective = date("effective") else { return nil }
-        return .criminalJudgment(
-            CriminalJudgment(
-                holder: holder, effective: effective, offenceDate: date("offenceDate"), isSealed: boolean("sealed") ?? false))
-    }
-
-    private var maritalEntry: Fact? {
-        guard let entry = MaritalEntryKind(rawValue: kind.word), let date = date("date"), let a = party("a") ?? party("by") else { return nil }
-        return .marital(MaritalEntry(kind: entry, a: a, b: party("b"), date: date, original: self.date("original")))
-    }
-
-    private var cremation: Fact? {
-        guard let holder = party("person"), let date = date("date") else { return nil }
-        return .cremation(Cremation(holder: holder, died: self.date("died"), date: date))
-    }
-
-    private var encounter: Fact? {
-        guard let holder = party("person"), let date = date("date"), let visit = text("visit") else { return nil }
-        return .encounter(Encounter(holder: holder, date: date, visit: visit))
-    }
-
-    private var courtDecision: Fact? {
-        guard let decision = CourtDecisionKind(rawValue: kind.word) else { return nil }
-        let standing = text("status").flatMap { CourtDecisionStanding(rawValue: $0) } ?? .effective
-        var effective = date("effective") ?? date("date")
-        var foreignDate = date("foreignDate")
+    private func courtDecision(_ decision: CourtDecisionKind, _ places: FieldPlaces) -> Fact? {
+        let standing = text(places.status).flatMap { CourtDecisionStanding(rawValue: $0) } ?? .effective
+        var effective = date(places.effective) ?? date(places.date)
+        var foreignDate = date(places.foreignDate)
         if decision == .foreignDivorce {
             // It was presented, not recognised: dated abroad, without effect here.
-            foreignDate = date("date")
+            foreignDate = date(places.date)
             effective = nil
         }
         if standing != .effective { effective = nil }
         return .decision(
             CourtDecision(
-                kind: decision, standing: standing, parties: everybody, effective: effective, accident: date("accident"),
+                kind: decision, standing: standing, parties: everybody, effective: effective, accident: date(places.accident),
                 foreignDate: foreignDate))
     }
 }

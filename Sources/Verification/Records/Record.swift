@@ -4,11 +4,11 @@ import StrictJSON
 package struct Record: Sendable, Hashable {
     package let kind: RecordKind
     /// In the order of the kind's own fields, then the common ones.
-    private let values: [RecordValue?]
+    let values: [RecordValue?]
 
     /// Takes values by field name, each at most once; throws where one does not fit the kind or a required one is missing.
     package init(_ kind: RecordKind, _ named: [(name: String, value: RecordValue)]) throws(RecordMistake) {
-        var values = [RecordValue?](repeating: nil, count: kind.fields.count + RecordKind.common.count)
+        var values = [RecordValue?](repeating: nil, count: kind.placeCount)
         for (name, value) in named {
             guard let place = kind.place(of: name) else { throw RecordMistake(name, .unknownField) }
             guard values[place] == nil else { throw RecordMistake(name, .repeatedField) }
@@ -22,7 +22,7 @@ package struct Record: Sendable, Hashable {
     /// field; throws where a required one is missing.
     package init(_ kind: RecordKind, placed values: [RecordValue?]) throws(RecordMistake) {
         assert(values.count == kind.placeCount && values.indices.allSatisfy { values[$0]?.fits(kind.field(at: $0).type) ?? true })
-        for place in kind.requiredPlaces where values[place] == nil { throw RecordMistake(kind.field(at: place).name, .missing) }
+        if let place = kind.requiredPlace(missingIn: values) { throw RecordMistake(kind.field(at: place).name, .missing) }
         self.kind = kind
         self.values = values
     }

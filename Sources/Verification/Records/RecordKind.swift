@@ -13,12 +13,19 @@ package struct RecordKind: Sendable {
         let registries: [RegistryID]
         let fields: [RecordField]
         let requiredPlaces: [Int]
+        /// The names of its own fields and the common ones, by place: looked through for each value that a rule reads.
+        let names: [String]
+        let judged: JudgedKind?
+        let places: FieldPlaces
 
         init(word: String, registries: [RegistryID], fields: [RecordField]) {
             self.word = word
             self.registries = registries
             self.fields = fields
             requiredPlaces = fields.indices.filter { fields[$0].isRequired }
+            names = (fields + RecordKind.common).map(\.name)
+            places = FieldPlaces(names)
+            judged = registries.first.flatMap { JudgedKind($0, word) }
         }
     }
 
@@ -35,11 +42,19 @@ package struct RecordKind: Sendable {
     /// What every record may have besides: the case it was made in and the registry's own number of the record.
     package static let common: [RecordField] = [.may("case", .text), .may("reference", .text)]
 
-    /// Where the values stand in a record that must not be missing.
-    var requiredPlaces: [Int] { definition.requiredPlaces }
+    /// The first place of a record that must have a value and has none.
+    func requiredPlace(missingIn values: [RecordValue?]) -> Int? {
+        definition.requiredPlaces.withUnsafeBufferPointer { places in places.first { values[$0] == nil } }
+    }
 
     /// So many values a record has room for: its own fields, then the common ones.
-    package var placeCount: Int { definition.fields.count + Self.common.count }
+    package var placeCount: Int { definition.names.count }
+
+    /// How records of this kind become typed facts; nil for those that stay records.
+    var judged: JudgedKind? { definition.judged }
+
+    /// Where the fields of typed facts stand.
+    var places: FieldPlaces { definition.places }
 
     /// The field of that name, own or common.
     package func field(_ name: String) -> RecordField? { place(of: name).map(field) }
@@ -49,8 +64,7 @@ package struct RecordKind: Sendable {
 
     /// Where the field's value stands in a record: own fields first.
     func place(of name: String) -> Int? {
-        if let own = fields.firstIndex(where: { $0.name.isByteIdentical(to: name) }) { return own }
-        return Self.common.firstIndex { $0.name.isByteIdentical(to: name) }.map { $0 + fields.count }
+        definition.names.withUnsafeBufferPointer { names in names.indices.first { names[$0].isByteIdentical(to: name) } }
     }
 }
 

@@ -38,7 +38,7 @@ struct RowPlanTests {
             var desk = RowPlan.Desk()
             var facts: [Fact] = []
             let end = try plan.read(
-                [node], from: 0, of: document, on: &desk, about: question, numbers, view: { _ in view }, into: &facts)
+                [document.root], from: 0, of: document, on: &desk, about: question, numbers, view: { _ in view }, into: &facts)
             guard end == 1 else {
                 #expect(facts.isEmpty)
                 continue
@@ -73,6 +73,6 @@ struct RowPlanTests {
     func usual() throws {
         let (_, mapping) = try mapping()
         let plan = try #require(mapping.plan)
-        #expect(plan.fields.allSatisfy { if case .long = $0.form { false } else { true } })
+        #expect(plan.fields.elements.allSatisfy { if case .long = $0.form { false } else { true } })
     }
 }

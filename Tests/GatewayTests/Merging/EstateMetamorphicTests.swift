@@ -73,7 +73,7 @@ import Verification
                     )
                 }
             }
-            switch Int.random(in: 0..<10, using: &generator) {
+            switch Int.random(in: 0..<11, using: &generator) {
             case 0...2:
                 let right = generator.pick(["ownership", "ownership", "use", "mortgage"])
                 let area = generator.pick(["449901", "449901", "449902", "449903", nil])
@@ -84,6 +84,7 @@ import Verification
             case 6: return (.marketEntities, try Record.share(party))
             case 7: return (.housing, try Record.lease(party, address: address ?? places[0], from: from, until: until))
             case 8: return (.localGovernment, try Record.premises(party, address: address ?? places[1], from))
+            case 9: return (.marketEntities, try Record.entity(Personas.p02.party, status: generator.pick(["存续", "存续", "注销"])))
             default: return (.doorplate, try Record.rename(places[1], places[0], from))
             }
         }
@@ -163,11 +164,12 @@ import Verification
             let one = try Case(seed: seed)
             let original = one.finding(in: one.world)
             let evidence = one.world.evidence(for: [one.claim], about: one.subject.person)
-            let more = evidence.adding([
-                Answer(question: Question(.realEstate, about: one.subject.person, in: "449908"), statement: .noRecord),
-                Answer(question: Question(.housing, about: one.subject.person), statement: .noRecord),
-                Answer(question: Question(.courtJudgment, about: one.subject.person), statement: .noRecord),
-            ].filter { evidence.answers[$0.question] == nil })
+            let more = evidence.adding(
+                [
+                    Answer(question: Question(.realEstate, about: one.subject.person, in: "449908"), statement: .noRecord),
+                    Answer(question: Question(.housing, about: one.subject.person), statement: .noRecord),
+                    Answer(question: Question(.courtJudgment, about: one.subject.person), statement: .noRecord),
+                ].filter { evidence.answers[$0.question] == nil })
             #expect(Merging.finding(for: one.claim, sources: one.claim.sources, evidence: more) == original, "seed \(seed)")
         }
     }

@@ -52,7 +52,8 @@ import Verification
     func nothing(_ comparison: String) {
         for world in [world, closed] {
             let finding = world.finding(.income(comparison, 1), about: p01)
-            #expect(finding.verdict == .noRecord && finding.reason == .noRecordFound && finding.restsOn == [.payroll, .socialInsurance, .tax].sorted())
+            #expect(
+                finding.verdict == .noRecord && finding.reason == .noRecordFound && finding.restsOn == [.payroll, .socialInsurance, .tax].sorted())
         }
     }
 

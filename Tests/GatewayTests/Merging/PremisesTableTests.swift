@@ -94,7 +94,8 @@ import Verification
             .with(.placename, try Record.rename("示例市样板区中街1号", Self.here, "2018-05-01", in: .placename))
         #expect(verdict(twice) == .confirmed)
         #expect(verdict(twice, at: "2017-01-01") == .noRecord, "it had not happened yet")
-        let stale = world.with(.realEstate, try Record.right(p01.party)).with(.doorplate, try Record.rename(Self.old, Self.here, "2018-05-01"))
+        let stale = world.with(.realEstate, try Record.right(p01.party, from: "2019-01-01")).with(
+            .doorplate, try Record.rename(Self.old, Self.here, "2018-05-01"))
         #expect(stale.finding(.mayUse(Self.old), about: p01).verdict == .confirmed, "the hall may know the old name only")
         let down = title.with(.doorplate, answering: .timedOut)
         #expect(verdict(down) == .noRecord)
@@ -113,12 +114,19 @@ import Verification
             [split], [merge], [plain, merge], [plain, split], [try Record.rename(Self.old, Self.here, nil)],
             [plain, try Record.rename(Self.old, third, "2019-05-01")], [plain, try Record.rename(third, Self.here, "2017-05-01")],
         ] { #expect(verdict(title.with(.doorplate, facts)) == .noRecord) }
+        let again = title.with(.doorplate, plain, try Record.rename(third, Self.old, "2018-05-01"))
+        #expect(verdict(again) == .noRecord, "the old name is another place's by now")
+        let late = world.with(.realEstate, try Record.right(p01.party, address: Self.old, from: "2018-05-02")).with(.doorplate, plain)
+        #expect(late.finding(.mayUse(), about: p01).reason == .recordsAmbiguous, "registered under a name that had gone")
+        let early = world.with(.realEstate, try Record.right(p01.party, from: "2018-04-30")).with(.doorplate, plain)
+        #expect(early.finding(.mayUse(Self.old), about: p01).reason == .recordsAmbiguous, "registered under a name that was not given yet")
         let reversed = title.with(.doorplate, try Record.rename(Self.old, third, "2019-01-01"), try Record.rename(third, Self.here, "2017-01-01"))
         #expect(verdict(reversed) == .noRecord, "the later name had gone before")
         #expect(verdict(title.with(.doorplate, plain, plain)) == .confirmed, "told twice it is one renaming")
     }
 
-    @Test("Registers that do not answer never decide; an open title needs its own register heard", arguments: [Statement.timedOut, .denied, .pending])
+    @Test(
+        "Registers that do not answer never decide; an open title needs its own register heard", arguments: [Statement.timedOut, .denied, .pending])
     func silent(_ statement: Statement) throws {
         let blocked: Verdict = statement == .pending ? .pending : .inconclusive
         let one = world.with(.realEstate, answering: statement).finding(.mayUse(), about: p01)

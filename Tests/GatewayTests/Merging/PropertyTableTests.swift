@@ -94,7 +94,8 @@ import Verification
         stated.statedAreas[.realEstate] = [CoveredArea(division: "449902", electronicSince: day("2009-01-01"))]
         check(stated, owns: Self.gap, none: Self.gap, "real-estate", "it speaks of another area")
         check(
-            stated.with(.realEstate, try Record.right(p01.party)), owns: Self.held, none: Self.heldAfterAll, "real-estate", "what it holds counts all the same")
+            stated.with(.realEstate, try Record.right(p01.party)), owns: Self.held, none: Self.heldAfterAll, "real-estate",
+            "what it holds counts all the same")
     }
 
     @Test("A register that declares no areas is never silent for one, but where its answer lists the area and the person is young enough")
@@ -157,7 +158,9 @@ import Verification
         check(another, owns: Self.held, none: Self.heldAfterAll, "vehicle")
     }
 
-    @Test("A required register that does not answer never makes a verdict", arguments: [Statement.timedOut, .denied, .pending, .incomplete([], missing: [])])
+    @Test(
+        "A required register that does not answer never makes a verdict",
+        arguments: [Statement.timedOut, .denied, .pending, .incomplete([], missing: [])])
     func blocked(_ statement: Statement) throws {
         for kind in ClaimKind.propertyKinds {
             guard let registry = PropertyKind(kind)?.registry else { continue }
@@ -188,13 +191,10 @@ import Verification
         check(world.with(.traffic, try Record.vehicle(p01.party)), owns: Self.held, none: Self.heldAfterAll, "vehicle")
         check(world, owns: Self.lacking, none: Self.nothing, "company-share")
         check(world, owns: Self.gap, none: Self.gap, "company-share", at: "2025-01-01", "the list is of the present")
-        let share = world.with(.marketEntities, try Record.share(p01.party))
+        let share = company("存续")
         check(share, owns: Self.held, none: Self.heldAfterAll, "company-share")
         check(share, owns: Self.startUnknown, none: Self.startUnknown, "company-share", at: "2025-01-01")
-        check(world.with(.marketEntities, try Record.share(p01.party, percent: "0")), owns: Self.unclear, none: Self.unclear, "company-share")
-        check(
-            share.with(.marketEntities, try Record.entity(p01.party, status: "注销")), owns: Self.unclear, none: Self.unclear, "company-share")
-        check(share.with(.marketEntities, try Record.entity(p01.party, status: "存续")), owns: Self.held, none: Self.heldAfterAll, "company-share")
+        check(company("存续", percent: "0"), owns: Self.unclear, none: Self.unclear, "company-share")
         check(
             world.with(.marketEntities, try Record.entity(p01.party, status: "存续")), owns: Self.lacking, none: Self.nothing, "company-share",
             "who represents a company need not have a part in it")
@@ -207,6 +207,34 @@ import Verification
         check(world.with(.bankHoldings, try Record.holding(p01.party, nil)), owns: Self.unclear, none: Self.unclear, "insurance")
         let fund = world.with(.securities, try Record.holding(p01.party, "基金", in: .securities))
         check(fund, owns: Self.held, none: Self.heldAfterAll, "securities")
+    }
+
+    private func company(_ status: String, percent: String? = "66.6") -> RuleWorld {
+        let facts = [try? Record.share(p01.party, percent: percent), try? Record.entity(Personas.p02.party, status: status)]
+        return world.with(.marketEntities, facts.compactMap(\.self))
+    }
+
+    @Test("A share goes with its company: what is struck off is gone, whatever the list of shares still says")
+    func companies() throws {
+        for status in ["存续", "在业", "吊销，未注销"] { check(company(status), owns: Self.held, none: Self.heldAfterAll, "company-share") }
+        check(company("注销"), owns: Self.lacking, none: Self.nothing, "company-share")
+        check(company("注销"), owns: Self.startUnknown, none: Self.startUnknown, "company-share", at: "2025-01-01")
+        check(company("迁出"), owns: Self.unclear, none: Self.unclear, "company-share")
+        check(
+            world.with(.marketEntities, try Record.share(p01.party)), owns: Self.unclear, none: Self.unclear, "company-share",
+            "the register does not show the company")
+        check(
+            company("存续").with(.marketEntities, try Record.entity(Personas.p02.party, status: "注销")), owns: Self.unclear, none: Self.unclear,
+            "company-share")
+        let claim = Claim.owns("company-share")
+        let evidence = company("存续").evidence(for: [claim], about: p01.person)
+        let asked = try #require(
+            evidence.answers.first { $0.question != Question(.marketEntities, about: p01.person) && $0.question.registry == .marketEntities })
+        for (statement, verdict) in [(Statement.timedOut, Verdict.inconclusive), (.denied, .inconclusive), (.pending, .pending)] {
+            let without = evidence.adding([asked.saying(statement)])
+            #expect(Merging.finding(for: claim, sources: claim.sources, evidence: without).verdict == verdict)
+        }
+        #expect(world.evidence(for: [claim], about: p01.person).answers.count == 2, "no share, no company to ask about (P10)")
     }
 
     @Test("A bank that has not answered takes nothing from what another one said, and adds nothing")

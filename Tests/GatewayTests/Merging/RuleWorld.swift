@@ -20,6 +20,8 @@ struct RuleWorld {
     /// The areas that a register says it speaks for.
     var statedAreas: [RegistryID: [CoveredArea]] = [:]
     private(set) var dataAsOf: [RegistryID: CalendarDate] = [:]
+    /// Registers that tell what they hold and say that a part is missing.
+    private(set) var partial: Set<RegistryID> = []
     var coverage = RuleWorld.fullCoverage
 
     struct Asked: Hashable {
@@ -114,6 +116,13 @@ struct RuleWorld {
         return world
     }
 
+    /// The same world in which a register tells what it holds and says that a part is missing.
+    func withPartOf(_ registry: RegistryID) -> RuleWorld {
+        var world = self
+        world.partial.insert(registry)
+        return world
+    }
+
     /// The same world without a register.
     func without(_ registries: RegistryID...) -> RuleWorld {
         var world = self
@@ -133,9 +142,10 @@ struct RuleWorld {
             let entries = question.registry == .population ? people.map(\.registration).filter { $0.isFound(by: number) }.map(Fact.registration) : []
             facts = entries + held.filter { $0.isFound(by: number) && $0.liesIn(question.area) }
         case .document(_, _, let documentNumber):
-            facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) }
-        case .place(let place, _): facts = (records[question.registry] ?? []).filter { $0.names(place) }
+            facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) || $0.isCompany(documentNumber) }
+        case .place(let place, _): facts = (records[question.registry] ?? []).filter { $0.names(place.name) }
         }
+        if partial.contains(question.registry) { return .incomplete(facts, missing: []) }
         return facts.isEmpty ? .noRecord : .records(facts)
     }
 
@@ -214,6 +224,19 @@ extension Fact {
         return area == division
     }
 
+    /// The register of market entities finds a company by its credit code.
+    fileprivate func isCompany(_ code: String) -> Bool {
+        guard case .record(let record) = self else { return false }
+        return record.text("creditCode") == code
+    }
+
+    /// A register of places finds what became of a place by any name in it.
+    fileprivate func names(_ place: String) -> Bool {
+        guard case .record(let record) = self else { return false }
+        return ([record.text("from"), record.text("to"), record.text("name")].compactMap(\.self) + record.texts("from") + record.texts("to"))
+            .contains(place)
+    }
+
     /// A register finds a record by any number written in it.
     fileprivate func isFound(by number: String) -> Bool {
         switch self {
@@ -228,15 +251,6 @@ extension Fact {
         case .decision(let decision): decision.parties.contains { $0.number == number }
         case .record(let record): record.everybody.contains { $0.number == number }
         }
-    }
-}
-
-extension Fact {
-    /// A register of places finds a record by any name written in it.
-    fileprivate func names(_ place: Place) -> Bool {
-        guard case .record(let record) = self else { return false }
-        let names = ["name", "from", "to"].flatMap { field in record.text(field).map { [$0] } ?? record.texts(field) }
-        return names.contains { $0.utf8.elementsEqual(place.name.utf8) }
     }
 }
 

@@ -18,9 +18,9 @@ struct CodeLine: Sendable {
         return lines
     }
 
-    /// What a text means by the lines of a range; nil when it is none of their codes.
-    static func meaning(of text: UnsafeBufferPointer<UInt8>, in lines: [CodeLine], _ range: Range<Int>, _ codes: [UInt8]) -> Int? {
-        var (low, high) = (range.lowerBound, range.upperBound)
+    /// What a text means by the lines of a table; nil when it is none of their codes.
+    static func meaning(of text: UnsafeBufferPointer<UInt8>, in lines: UnsafeBufferPointer<CodeLine>, _ codes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var (low, high) = (0, lines.count)
         while low < high {
             let middle = (low + high) / 2
             let line = lines[middle]
@@ -40,14 +40,14 @@ struct CodeLine: Sendable {
 final class CodeTable: Sendable {
     /// In the order in which they were written.
     let pairs: [(key: String, value: String)]
-    private let codes: [UInt8]
-    private let lines: [CodeLine]
+    private let codes: FlatTable<UInt8>
+    private let lines: FlatTable<CodeLine>
 
     init(_ pairs: [(key: String, value: String)]) {
         self.pairs = pairs
         var codes: [UInt8] = []
-        lines = CodeLine.written(pairs.enumerated().map { ($0.element.key, $0.offset) }, to: &codes)
-        self.codes = codes
+        lines = FlatTable(CodeLine.written(pairs.enumerated().map { ($0.element.key, $0.offset) }, to: &codes))
+        self.codes = FlatTable(codes)
     }
 
     subscript(_ key: String) -> String? {
@@ -58,7 +58,7 @@ final class CodeTable: Sendable {
     subscript(_ key: [UInt8]) -> String? { key.withUnsafeBufferPointer { self[$0] } }
 
     private subscript(_ key: UnsafeBufferPointer<UInt8>) -> String? {
-        CodeLine.meaning(of: key, in: lines, lines.indices, codes).map { pairs[$0].value }
+        CodeLine.meaning(of: key, in: lines.elements, codes.elements).map { pairs[$0].value }
     }
 
     /// Every right side, sorted by bytes, each once.

@@ -27,17 +27,23 @@ enum Escaping: Sendable, Hashable {
 
     /// The same for a text; one without anything to escape, which is nearly every one, is copied whole.
     func append(text: String, to bytes: inout [UInt8]) -> Bool {
-        let isPlain: Bool =
-            switch self {
-            case .none: true
-            case .json: text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F }
-            case .xml, .form, .path: false
-            }
-        if isPlain {
-            bytes.append(contentsOf: text.utf8)
+        let isCopied = text.utf8.withContiguousStorageIfAvailable { text in
+            guard isPlain(text) else { return false }
+            bytes.append(contentsOf: text)
             return true
         }
-        return append(text.utf8, to: &bytes)
+        return isCopied == true || append(text.utf8, to: &bytes)
+    }
+
+    /// True for a text that surely needs no escaping.
+    private func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch self {
+        case .none: return true
+        case .json:
+            for byte in text where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F { return false }
+            return true
+        case .xml, .form, .path: return false
+        }
     }
 
     private static func appendJSON(_ byte: UInt8, to bytes: inout [UInt8]) {

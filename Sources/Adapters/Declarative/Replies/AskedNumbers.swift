@@ -4,19 +4,21 @@ import Verification
 /// What a row may name that answers a question: the number asked, the other form of the same citizen number, or the place asked.
 struct AskedNumbers: Sendable {
     private let person: Person
-    /// The number of the question itself, in upper case, and that of the document asked about.
-    private var numbers: [[UInt8]] = []
+    /// The number of the question itself, in upper case.
+    private let number: [UInt8]
+    /// That of the document asked about.
+    private var documentNumber: [UInt8]?
     /// The name of the place asked about; then no number counts.
     private var place: [UInt8]?
 
     init(_ question: Question) {
         person = question.person
-        if case .place(let place, _) = question.topic {
-            self.place = Array(place.name.utf8)
-            return
+        number = person.identifier.number.utf8.map(Self.upperCase)
+        switch question.topic {
+        case .place(let place, _): self.place = Array(place.name.utf8)
+        case .document(_, _, let number): documentNumber = number.utf8.map(Self.upperCase)
+        case .person: break
         }
-        numbers.append(person.identifier.number.utf8.map(Self.upperCase))
-        if case .document(_, _, let number) = question.topic { numbers.append(number.utf8.map(Self.upperCase)) }
     }
 
     /// Whether a number as a registry writes it is one of them, but for the case of letters; the name of a place has to be the same.
@@ -28,7 +30,8 @@ struct AskedNumbers: Sendable {
     /// The same for its bytes. The other form of a number is looked at last: hardly any row stands under it.
     func contain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         if let place { return place.elementsEqual(text) }
-        if numbers.contains(where: { Self.isSame(text, $0) }) { return true }
+        if Self.isSame(text, number) { return true }
+        if let documentNumber, Self.isSame(text, documentNumber) { return true }
         return [person.fifteenDigits, person.eighteenCharacters].contains { form in form.map { Self.isSame(text, $0.map(Self.upperCase)) } ?? false }
     }
 

@@ -27,7 +27,7 @@ final class Condition: Sendable {
     /// Whether it holds.
     func holds(in view: ReplyView) throws(ReplyMistake) -> Bool {
         guard let list else { return try holdsPlainly(in: view) }
-        for (index, node) in (try view.documents.list(list) ?? []).enumerated() {
+        for (index, node) in (try view.documents.list(list) ?? .few([])).enumerated() {
             if try holdsPlainly(in: view.entering(node, list, index)) { return true }
         }
         return false

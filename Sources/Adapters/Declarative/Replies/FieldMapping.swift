@@ -126,9 +126,9 @@ final class FieldMapping: Sendable {
     private static func rows(_ path: ReplyPath, _ format: DocumentFormat, in view: ReplyView) throws(ReplyMistake) -> [ReplyView] {
         guard let row = view.row else { return [] }
         let place = LocatedPath(document: row.list.document, prefix: view.rowPlace, path: path, format: format)
-        let nodes: [ReplyNode]
+        let nodes: ReplyRows
         do throws(ReplyMistake) {
-            nodes = try path.list(in: row.node) ?? []
+            nodes = try path.list(in: row.node) ?? .few([])
         } catch {
             throw error.at(view.rowPlace)
         }
@@ -215,7 +215,7 @@ extension FieldType {
     }
 }
 
-extension Array {
+extension Collection {
     /// `compactMap` with a typed error.
     func compactMapStrictly<Value, Failure: Error>(_ transform: (Element) throws(Failure) -> Value?) throws(Failure) -> [Value] {
         var values: [Value] = []

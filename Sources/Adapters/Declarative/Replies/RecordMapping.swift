@@ -27,7 +27,7 @@ indirect enum Aboutness: Sendable {
             case .listed(let list, let path):
                 guard let row = view.row else { return [] }
                 do throws(ReplyMistake) {
-                    return try (try list.list(in: row.node) ?? []).compactMapStrictly { node throws(ReplyMistake) in try path.text(in: node) }
+                    return try (try list.list(in: row.node) ?? .few([])).compactMapStrictly { node throws(ReplyMistake) in try path.text(in: node) }
                 } catch {
                     throw error.at(view.rowPlace)
                 }

@@ -91,7 +91,7 @@ final class ReplyMapping: Sendable {
         }
         let numbers = AskedNumbers(question)
         for group in groups {
-            let rows = (try? self.rows(of: group, in: view)) ?? []
+            let rows = (try? self.rows(of: group, in: view)) ?? .few([])
             for (index, node) in rows.prefix(Self.maximumRows).enumerated() {
                 let row = view.entering(node, group.list, group.isSingle ? nil : index)
                 for mapping in group.mappings {
@@ -122,28 +122,25 @@ final class ReplyMapping: Sendable {
         return (facts, rowCount)
     }
 
-    private func rows(of group: RowGroup, in view: ReplyView) throws(ReplyMistake) -> [ReplyNode] {
-        let found: [ReplyNode]?
-        if group.isSingle {
-            found = try view.documents.find(group.list).map { node in node.isNull ? [] : [node] }
-        } else {
-            found = try view.documents.list(group.list)
-        }
+    private func rows(of group: RowGroup, in view: ReplyView) throws(ReplyMistake) -> ReplyRows {
+        let found =
+            group.isSingle
+            ? try view.documents.find(group.list).map { node in .few(node.isNull ? [] : [node]) } : try view.documents.list(group.list)
         if let found { return found }
-        if group.isOptional { return [] }
+        if group.isOptional { return .few([]) }
         throw ReplyMistake("is missing", at: group.list.place)
     }
 
     /// Each row goes to the first mapping that takes it. A row that none takes is not read over.
     private func read(
-        _ rows: [ReplyNode], of group: RowGroup, in view: ReplyView, _ question: Question, _ numbers: AskedNumbers, into facts: inout [Fact]
+        _ rows: ReplyRows, of group: RowGroup, in view: ReplyView, _ question: Question, _ numbers: AskedNumbers, into facts: inout [Fact]
     ) throws(ReplyMistake) {
         var desk = RowPlan.Desk()
         var index = 0
         while index < rows.count {
             // Rows that the first mapping takes by the short way are most rows of most lists.
-            if let plan = group.mappings[0].plan, case .json(let document, _) = rows[index] {
-                index = try plan.read(rows, from: index, of: document, on: &desk, about: question, numbers, view: row, into: &facts)
+            if let plan = group.mappings[0].plan, case .json(let document, let places) = rows {
+                index = try plan.read(places, from: index, of: document, on: &desk, about: question, numbers, view: row, into: &facts)
                 if index == rows.count { return }
             }
             try read(row(index), group.mappings, question, numbers, into: &facts)

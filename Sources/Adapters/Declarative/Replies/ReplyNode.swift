@@ -34,6 +34,32 @@ enum ReplyNode: Sendable {
     }
 }
 
+/// The rows of a list, in order.
+enum ReplyRows: Sendable, RandomAccessCollection {
+    case json(JSONDocument, [JSONDocument.Place])
+    case xml([XMLTree])
+    /// A record that stands alone, or nothing.
+    case few([ReplyNode])
+
+    var startIndex: Int { 0 }
+
+    var endIndex: Int {
+        switch self {
+        case .json(_, let places): places.count
+        case .xml(let elements): elements.count
+        case .few(let nodes): nodes.count
+        }
+    }
+
+    subscript(index: Int) -> ReplyNode {
+        switch self {
+        case .json(let document, let places): .json(document, places[index])
+        case .xml(let elements): .xml(elements[index])
+        case .few(let nodes): nodes[index]
+        }
+    }
+}
+
 /// Why a reply cannot be believed. The place is filled in on the way up; neither ever holds a value of the reply.
 struct ReplyMistake: Error, Sendable, Hashable {
     let place: String

@@ -51,12 +51,12 @@ final class ReplyPath: Sendable {
 
     /// The elements of the array, or all elements of that name; nil when there is no array. XML has no empty lists: no such element is an
     /// empty list where its parent stands.
-    func list(in node: ReplyNode) throws(ReplyMistake) -> [ReplyNode]? {
+    func list(in node: ReplyNode) throws(ReplyMistake) -> ReplyRows? {
         if case .json = node {
             guard let found = try find(in: node) else { return nil }
             guard case .json(let document, let place) = found, !found.isNull else { return nil }
             guard let elements = document.elements(of: place) else { throw ReplyMistake("must be an array", at: text) }
-            return elements.map { .json(document, $0) }
+            return .json(document, elements)
         }
         var parent = node
         for step in steps.dropLast() {
@@ -64,7 +64,7 @@ final class ReplyPath: Sendable {
             parent = next
         }
         guard case .xml(let element) = parent, case .element(let name, nil, let attribute, let value)? = steps.last else { return nil }
-        return element.children.filter { Self.matches($0, name, attribute, value) }.map { .xml($0) }
+        return .xml(element.children.filter { Self.matches($0, name, attribute, value) })
     }
 
     /// The place of one row: JSON counts from 0, XML from 1.

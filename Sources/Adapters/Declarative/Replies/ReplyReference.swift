@@ -5,15 +5,35 @@ import Verification
 enum ReplyReference {
     /// 1 to 64 of ASCII letters, digits, hyphens, points and underscores that do not hold the number asked about.
     static func isClean(_ text: String, about person: Person?) -> Bool {
-        guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(isPlain) else { return false }
+        guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy({ isPlain($0) }) else { return false }
         // As a step of a path these would climb.
         if text.isByteIdentical(to: ".") || text.isByteIdentical(to: "..") { return false }
         guard let person else { return true }
         var text = text
-        let number = Array(person.identifier.number.utf8)
-        // The number in its other form is the number.
-        let forms = [number, person.fifteenDigits, person.eighteenCharacters].compactMap(\.self)
-        return text.withUTF8 { text in forms.allSatisfy { form in form.withUnsafeBufferPointer { !holds(text, $0) } } }
+        return text.withUTF8 { text in
+            if holds(text, person.identifier.number) { return false }
+            // The number in its other form is the number; both forms have so many digits in a row.
+            guard hasDigits(15, in: text) else { return true }
+            return [person.fifteenDigits, person.eighteenCharacters].allSatisfy { form in form.map { !holds(text, $0) } ?? true }
+        }
+    }
+
+    private static func hasDigits(_ count: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var run = 0
+        for byte in text {
+            run = (0x30...0x39).contains(byte) ? run + 1 : 0
+            if run == count { return true }
+        }
+        return false
+    }
+
+    private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ other: String) -> Bool {
+        var other = other
+        return other.withUTF8 { holds(text, $0) }
+    }
+
+    private static func holds(_ text: UnsafeBufferPointer<UInt8>, _ other: [UInt8]) -> Bool {
+        other.withUnsafeBufferPointer { holds(text, $0) }
     }
 
     /// Whether a text, its letters taken for capital ones, holds another.

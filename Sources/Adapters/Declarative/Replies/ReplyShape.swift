@@ -124,7 +124,7 @@ struct ReplyDocuments: Sendable {
     }
 
     /// The rows at a path; nil when there is no list.
-    func list(_ located: LocatedPath) throws(ReplyMistake) -> [ReplyNode]? {
+    func list(_ located: LocatedPath) throws(ReplyMistake) -> ReplyRows? {
         guard let node = try nodes[located.document].get() else { return nil }
         do throws(ReplyMistake) {
             return try located.path.list(in: node)

@@ -44,24 +44,25 @@ final class RowPlan: Sendable {
         let kind: RecordKind
         let placeCount: Int
         let mappings: [FieldMapping]
+        /// Its ``RowPlan/fields``.
         let fields: Range<Int>
     }
 
     let columns: RowColumns
-    let unless: [Test]
-    let when: [Test]
+    let unless: FlatTable<Test>
+    let when: FlatTable<Test>
     /// Cells of which one has to hold the number asked about; empty when the row does not say it.
-    let about: [Int]
+    let about: FlatTable<Int>
     /// The cell of the word that chooses the kind and the lines of its table, whose meanings are numbers of ``choices``; nil for one kind.
     let chooser: (cell: Int, lines: Range<Int>)?
-    let choices: [Choice]
-    let fields: [Field]
-    let codes: [UInt8]
-    let lines: [CodeLine]
-    let values: [RecordValue]
-    let parts: [DatePattern.Part]
+    let choices: FlatTable<Choice>
+    let fields: FlatTable<Field>
+    let codes: FlatTable<UInt8>
+    let lines: FlatTable<CodeLine>
+    let values: FlatTable<RecordValue>
+    let parts: FlatTable<DatePattern.Part>
     /// The ``parts`` of each form of a date.
-    let patterns: [Range<Int>]
+    let patterns: FlatTable<Range<Int>>
 
     /// Nil for a mapping of which the plan would have to leave every row to the long way.
     init?(choice: RecordMapping.KindChoice, when conditions: [Condition], unless exceptions: [Condition], about: Aboutness) {
@@ -71,34 +72,40 @@ final class RowPlan: Sendable {
         guard unless.count == exceptions.count, when.count == conditions.count else { return nil }
         switch about {
         case .rows(let paths):
-            self.about = paths.compactMap { place in if case .one(let path) = place { draft.cell(of: path) } else { nil } }
-            guard self.about.count == paths.count else { return nil }
-        case .number, .echo, .unsaid: self.about = []
+            let cells = paths.compactMap { place in if case .one(let path) = place { draft.cell(of: path) } else { nil } }
+            guard cells.count == paths.count else { return nil }
+            self.about = FlatTable(cells)
+        case .number, .echo, .unsaid: self.about = FlatTable([])
         case .all: return nil
         }
         switch choice {
         case .fixed(let kind, let mappings):
             chooser = nil
-            choices = [draft.choice(kind, mappings)]
+            choices = FlatTable([draft.choice(kind, mappings)])
         case .byWord(let value, let kinds):
             guard let cell = draft.cell(of: value), let table = value.table else { return nil }
             let meanings = table.pairs.compactMap { pair in
                 kinds.firstIndex { $0.kind.word.isByteIdentical(to: pair.value) }.map { (pair.key, $0) }
             }
             chooser = (cell, draft.lines(meanings))
-            choices = kinds.map { draft.choice($0.kind, $0.fields) }
+            choices = FlatTable(kinds.map { draft.choice($0.kind, $0.fields) })
         }
-        draft.columns.close()
-        (columns, self.unless, self.when) = (draft.columns, unless, when)
-        (fields, codes, lines, values) = (draft.fields, draft.codes, draft.lines, draft.values)
-        (parts, patterns) = (draft.parts, draft.patterns)
+        columns = RowColumns(draft.columns)
+        self.unless = FlatTable(unless)
+        self.when = FlatTable(when)
+        fields = FlatTable(draft.fields)
+        codes = FlatTable(draft.codes)
+        lines = FlatTable(draft.lines)
+        values = FlatTable(draft.values)
+        parts = FlatTable(draft.parts)
+        patterns = FlatTable(draft.patterns)
     }
 }
 
 extension RowPlan {
     /// The tables while they are written.
     fileprivate struct Draft {
-        var columns = RowColumns()
+        var columns = RowColumns.Draft()
         var fields: [Field] = []
         var codes: [UInt8] = []
         var lines: [CodeLine] = []

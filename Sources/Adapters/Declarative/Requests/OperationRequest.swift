@@ -63,7 +63,7 @@ final class OperationRequest: Sendable {
         _ name: String, _ template: Template, to outbound: inout OutboundRequest, in scope: borrowing Scope
     ) throws(Unanswerable) {
         guard let value = try template.optionalText(in: scope) else { return }
-        guard value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { throw .unsendable }
+        guard value.isVisibleASCII else { throw .unsendable }
         outbound.headers.append(OutboundRequest.Header(name, value))
     }
 }
@@ -107,5 +107,16 @@ extension OperationRequest {
         } else if String(decoding: written, as: UTF8.self).split(separator: "/").contains(where: { $0 == ".." || $0 == "." }) {
             reader.report("path", "invalid", "must not climb")
         }
+    }
+}
+
+extension String {
+    /// Letters, digits, signs and spaces only: what a header may hold.
+    fileprivate var isVisibleASCII: Bool {
+        let isVisible = utf8.withContiguousStorageIfAvailable { bytes in
+            for byte in bytes where byte < 0x20 || byte > 0x7E { return false }
+            return true
+        }
+        return isVisible ?? utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 }

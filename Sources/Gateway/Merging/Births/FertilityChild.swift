@@ -22,6 +22,7 @@ enum FertilityChild {
         if hearing.subject.has(number: stated.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         var aside = hearing
         let adoption = aside.testimony(of: .adoption, about: child)
+        hearing.takeCourse(of: aside)
         if aside.sawVariant { hearing.noteVariant() }
         let people = [hearing.subject, child]
         let births = people.map { hearing.testimony(of: .birth, about: $0) }

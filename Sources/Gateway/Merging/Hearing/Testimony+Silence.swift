@@ -20,6 +20,16 @@ extension Testimony {
         return coverage.closedWorldClaims.contains(claim) && !namesAnother ? .negative : .absent
     }
 
+    /// True when an act between the two days, nil since ever, may be missing in the register by what it declares about itself: then what it shows
+    /// from before may have been undone. Data that are merely a few days behind are not meant; those are cautioned.
+    func mayLack(since first: @autoclosure () -> CalendarDate?, to last: CalendarDate, in evidence: Evidence) -> Bool {
+        if isKeptByArea || doesNotCover || cannotHold { return true }
+        guard let coverage = evidence.coverage[registry] else { return true }
+        if let end = coverage.until, end < last { return true }
+        guard let start = coverage.from else { return false }
+        return first().map { $0 < min(start, last) } ?? true
+    }
+
     /// The same for what stands on a day in one area of a register that is kept area by area.
     ///
     /// The day must lie in the area's electronic period, by the declaration and by the register's own word where it says it; the later
@@ -32,16 +42,6 @@ extension Testimony {
         guard let start = electronicStart(of: area), start <= day else { return .notCovered }
         guard area.isCarriedOver || born().map({ start <= $0 }) ?? false else { return .notCovered }
         return coverage.closedWorldClaims.contains(claim) && !namesAnother ? .negative : .absent
-    }
-
-    /// True when an act between the two days, nil since ever, may be missing in the register by what it declares about itself: then what it shows
-    /// from before may have been undone. Data that are merely a few days behind are not meant; those are cautioned.
-    func mayLack(since first: @autoclosure () -> CalendarDate?, to last: CalendarDate, in evidence: Evidence) -> Bool {
-        if isKeptByArea || doesNotCover || cannotHold { return true }
-        guard let coverage = evidence.coverage[registry] else { return true }
-        if let end = coverage.until, end < last { return true }
-        guard let start = coverage.from else { return false }
-        return first().map { $0 < min(start, last) } ?? true
     }
 
     /// True when the register's data do not reach the day itself: it lies before they begin or after they end.

@@ -33,7 +33,9 @@ enum IncomeCompare {
             let isByLower = holds != isAtMost
             let restsOn = isByLower ? contributors(registers, rows, months) : registers.filter(\.isHeard).map(\.registry)
             // "At least nothing" is true of everybody; without a record there is no finding to rest it on.
-            if !restsOn.isEmpty { return Conclusion(holds ? .confirmed : .refuted, holds ? .recorded : .recordedOtherwise, restsOn: restsOn) }
+            if !restsOn.isEmpty {
+                return Conclusion(holds ? .confirmed : .refuted, holds ? .recorded : .recordedOtherwise, restsOn: restsOn).by(.intervalDecides)
+            }
         }
         return undecided(required, registers, rows, months, &hearing)
     }

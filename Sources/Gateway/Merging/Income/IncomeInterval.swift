@@ -50,7 +50,10 @@ struct IncomeInterval: Sendable, Hashable {
     }
 
     private static func greatestSum(of rows: [IncomeRow], in months: MonthSpan) -> ExactDecimal {
-        total(rows.filter { $0.amount.hundredths > 0 }.filter { $0.period.month == nil ? months.years.contains($0.period.year) : months.holds($0.period) })
+        total(
+            rows.filter { $0.amount.hundredths > 0 }.filter {
+                $0.period.month == nil ? months.years.contains($0.period.year) : months.holds($0.period)
+            })
     }
 
     private static func once(_ rows: [IncomeRow]) -> [IncomeRow] {

@@ -34,6 +34,7 @@ struct ParentageCase: Sendable {
         self.mode = mode
         var aside = hearing
         registers = mode.questions.map { aside.testimony(of: $0, about: child) }
+        hearing.takeCourse(of: aside)
         aboutOthers = others.flatMap { other in mode.questions.map { hearing.testimony(of: $0, about: other, apartFrom: .adoption) } }
         let known = registers + aboutOthers
         let records = ParentageRecords(of: child, in: known, &hearing)
@@ -93,6 +94,7 @@ extension Hearing {
         guard registry == silent else { return testimony(of: registry, about: identity) }
         var aside = self
         let testimony = aside.testimony(of: registry, about: identity)
+        takeCourse(of: aside)
         if aside.sawVariant { noteVariant() }
         return testimony
     }

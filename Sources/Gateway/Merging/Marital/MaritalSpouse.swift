@@ -52,7 +52,7 @@ enum MaritalSpouse {
             }
         }
         if marriages.history.voids.contains(where: { $0.couple == couple && $0.since <= marriages.day }) {
-            return Conclusion(.refuted, .endedByJudgment, restsOn: sources)
+            return Conclusion(.refuted, .endedByJudgment, restsOn: sources).by(.endedByJudgment)
         }
         return nil
     }

@@ -69,7 +69,7 @@ enum PremisesRightToUse {
         let isAsStated = grounds.contains { $0.outcome == .match }
         if !isAsStated { restsOn += placeAnswers(addresses, hearing).map(\.registry) }
         hearing.match.append(FieldMatch(field: "address", outcome: isAsStated ? .match : .normalised))
-        return Conclusion(.confirmed, .recorded, since: grounds.compactMap(\.title.since).min(), restsOn: restsOn)
+        return Conclusion(.confirmed, .recorded, since: grounds.compactMap(\.title.since).min(), restsOn: restsOn).by(.registrationStands)
     }
 
     /// Nothing on record at that address: whoever did not answer may have something.

@@ -37,13 +37,14 @@ struct PremisesTitle: Sendable {
         self.doubt = doubt
     }
 
-    /// How its place compares with the stated one: `match`; `normalised` under another name of the same place; `notCompared` where one is a part
-    /// of the other; `registryLacks` where it names none; else `mismatch`, for it is another text.
-    func place(stated: AddressForm, otherNames: [AddressForm]) -> MatchOutcome {
+    /// How its place compares with the stated one: `match`; `normalised` under another name that was the same place's when the title was
+    /// registered; `notCompared` where one is a part of the other or that time is not known; `registryLacks` where it names none; else
+    /// `mismatch`, for it is another text.
+    func place(stated: AddressForm, otherNames: [RenamedPlaces.OtherName]) -> MatchOutcome {
         guard let address else { return .registryLacks }
         let form = AddressForm(address)
         if form == stated { return .match }
-        if otherNames.contains(form) { return .normalised }
+        if let name = otherNames.first(where: { $0.form == form }) { return name.isTheirs(on: since) ? .normalised : .notCompared }
         return form.isPart(of: stated) || stated.isPart(of: form) ? .notCompared : .mismatch
     }
 }

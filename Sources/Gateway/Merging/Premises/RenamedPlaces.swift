@@ -2,8 +2,8 @@ import Verification
 
 /// Under which other names a place is known, by plain renamings alone (place-name and door-plate registers; `domain.md` A.4.9 item 21).
 ///
-/// A place that was split or merged, two places that took one name, and renamings without a day lead no further: there another name may mean
-/// another place.
+/// A place that was split or merged, two places that took one name, a name that was taken away and given again, and renamings without a day lead
+/// no further: there another name may mean another place.
 struct RenamedPlaces: Sendable {
     private struct Renaming: Sendable {
         let from: AddressForm
@@ -30,29 +30,53 @@ struct RenamedPlaces: Sendable {
                     unclear += [AddressForm(from), AddressForm(to)]
                 }
             } else {
-                unclear += ([record.text("from"), record.text("to")].compactMap(\.self) + record.texts("from") + record.texts("to")).map(AddressForm.init)
+                unclear += ([record.text("from"), record.text("to")].compactMap(\.self) + record.texts("from") + record.texts("to")).map(
+                    AddressForm.init)
             }
         }
     }
 
+    /// Another name of a place, and when it was that; both days belong to it.
+    struct OtherName: Sendable {
+        let form: AddressForm
+        fileprivate let from: CalendarDate?
+        fileprivate let until: CalendarDate?
+
+        /// What was registered under the name on that day was registered for the place; nil is no day to tell by.
+        func isTheirs(on day: CalendarDate?) -> Bool {
+            guard let day else { return false }
+            return (from.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
+        }
+    }
+
     /// The names that the place has had since, and had before.
-    func otherNames(of name: AddressForm) -> [AddressForm] {
-        chain(from: name, isForward: true) + chain(from: name, isForward: false)
+    func otherNames(of name: AddressForm) -> [OtherName] {
+        (chain(from: name, isForward: true) + chain(from: name, isForward: false)).map { form in
+            OtherName(
+                form: form, from: renamings.filter { $0.to == form }.map(\.date).max(),
+                until: renamings.filter { $0.from == form }.map(\.date).min())
+        }
+    }
+
+    /// The name was taken away and then given again: it may be another place's.
+    private func isGivenAgain(_ name: AddressForm) -> Bool {
+        renamings.contains { lost in lost.from == name && renamings.contains { $0.to == name && lost.date <= $0.date } }
     }
 
     /// Renaming after renaming, forward or back in time, as long as there is no doubt which is meant.
     private func chain(from start: AddressForm, isForward: Bool) -> [AddressForm] {
         var names = [start]
         var day: CalendarDate?
-        while let name = names.last, !unclear.contains(name) {
+        while let name = names.last, !unclear.contains(name), !isGivenAgain(name) {
             let steps = renamings.filter { step in
                 guard (isForward ? step.from : step.to) == name else { return false }
-                return day.map { isForward ? $0 <= step.date : step.date <= $0 } ?? true
+                // On one day names are taken away before they are given: 3 became 5 and 5 became 7, two houses.
+                return day.map { isForward ? $0 < step.date : step.date < $0 } ?? true
             }
             guard let step = steps.first, steps.count == 1 else { break }
             let next = isForward ? step.to : step.from
             let isOnlyOne = renamings.filter { isForward ? $0.to == next : $0.from == next }.count == 1
-            guard isOnlyOne, !unclear.contains(next), !names.contains(next) else { break }
+            guard isOnlyOne, !unclear.contains(next), !isGivenAgain(next), !names.contains(next) else { break }
             names.append(next)
             day = step.date
         }

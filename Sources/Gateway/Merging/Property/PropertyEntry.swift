@@ -31,8 +31,16 @@ enum PropertyEntry: Sendable, Hashable {
             }
         case .securities: self = record.isKind("holding") ? Self.present(span, hasWorth: record.hasWorth) : .beside
         case .companyShare:
-            guard record.isKind("share") else { self = .beside; return }
-            self = Self.present(span, hasWorth: record.decimal("percent").map { $0.hundredths > 0 } ?? true && !record.isOfClosedEntity(among: all))
+            guard record.isKind("share") else {
+                self = .beside
+                return
+            }
+            switch CompanyStanding(of: record, among: all) {
+            case _ where span != .holds: self = .unclear(.startUnknown)
+            case .stands: self = Self.present(span, hasWorth: record.decimal("percent").map { $0.hundredths > 0 } ?? true)
+            case .struckOff: self = .beside
+            case .unknown: self = .unclear(.recordsAmbiguous)
+            }
         }
     }
 
@@ -86,14 +94,6 @@ extension Record {
             case (let mine?, let theirs?): AddressForm(mine) == AddressForm(theirs)
             case (nil, _), (_, nil): true
             }
-        }
-    }
-
-    /// The company of this share is struck off by another record.
-    fileprivate func isOfClosedEntity(among all: [Record]) -> Bool {
-        guard let code = text("creditCode") else { return false }
-        return all.contains {
-            $0.isKind("entity") && $0.text("creditCode")?.isSameNumber(as: code) ?? false && $0.text("status")?.hasSameBytes(as: "注销") ?? false
         }
     }
 }

@@ -22,7 +22,7 @@ enum PropertyOwns {
         guard let search = searches.first else { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if search.isHeld {
             if search.isLagging { hearing.note(.coverageLimited) }
-            return Conclusion(.confirmed, .recorded, since: search.since, restsOn: [search.registry])
+            return Conclusion(.confirmed, .recorded, since: search.since, restsOn: [search.registry]).by(.registrationStands)
         }
         if let block = search.openDefeater { return Conclusion(openDefeater: block) }
         if let block = search.block { return Conclusion(block) }

@@ -23,7 +23,7 @@ struct PropertySearch: Sendable {
     private(set) var isAnswered = false
 
     /// Asks each register that the claim's kinds rest on; one that is kept area by area, in each of the areas that touch the claim's.
-    static func ask(_ hearing: Hearing, _ questions: inout QuestionList) {
+    static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         let area = PropertyArea(of: hearing.claim)
         for registry in PropertyKind.registries(for: hearing.claim) {
             let areas = hearing.evidence.coverage[registry]?.areas ?? []
@@ -33,11 +33,21 @@ struct PropertySearch: Sendable {
                 for part in area.parts(of: areas) { hearing.ask(registry, in: part.division, about: hearing.subject, &questions) }
             }
         }
+        askCompanies(&hearing, &questions)
+    }
+
+    /// Whether a listed share is one of a company that still exists can be told of the present only.
+    private static func askCompanies(_ hearing: inout Hearing, _ questions: inout QuestionList) {
+        guard hearing.at >= hearing.today, PropertyKind.kinds(of: hearing.claim).contains(.companyShare) else { return }
+        let subject = hearing.subject
+        questions.insert(hearing.companyQuestions(for: hearing.testimony(of: .marketEntities, about: subject).records("share")))
     }
 
     /// Hears the registers of all kinds that the claim names.
     static func all(_ hearing: inout Hearing) -> [PropertySearch] {
-        PropertyKind.kinds(of: hearing.claim).map { PropertySearch($0, &hearing) }
+        let searches = PropertyKind.kinds(of: hearing.claim).map { PropertySearch($0, &hearing) }
+        hearing.course.weigh(searches.map { ($0.registry, $0.silence) })
+        return searches
     }
 
     private init(_ kind: PropertyKind, _ hearing: inout Hearing) {
@@ -61,7 +71,12 @@ struct PropertySearch: Sendable {
         func records(_ testimony: Testimony) -> [Record] {
             testimony.facts.compactMap { if case .record(let record) = $0 { record } else { nil } }
         }
-        let all = testimonies.flatMap(records)
+        var all = testimonies.flatMap(records)
+        if kind == .companyShare, hearing.at >= hearing.today {
+            let companies = hearing.companies(of: all)
+            all += companies.entries
+            if let block = companies.block { openDefeater = block }
+        }
         for testimony in testimonies {
             for record in records(testimony) {
                 switch PropertyEntry(record, as: kind, in: area, among: all, at: hearing.at, today: hearing.today) {

@@ -33,7 +33,7 @@ enum MissingDeclared {
         case .declared?:
             if courts.contains(where: { $0.misses(hearing.at, in: hearing.evidence) }) { hearing.note(.coverageLimited) }
             if courts.contains(where: \.namesAnother) { return Conclusion(.inconclusive, .recordsAmbiguous) }
-            return Conclusion(.confirmed, .recorded, since: last?.date, restsOn: registries)
+            return Conclusion(.confirmed, .recorded, since: last?.date, restsOn: registries).by(.declarationInForce)
         case .revoked?, .superseded?: return Conclusion(.refuted, .recordedOtherwise, restsOn: registries)
         case nil:
             let subject = hearing.subject

@@ -12,10 +12,10 @@ enum Rule: Sendable {
     case birthFact, fertilityChild, fertilityCount
     case personSame
     case inheritanceFacts
+    case addressSame
     case propertyOwns, propertyNone
     case incomeCompare
     case premisesRightToUse
-    case addressSame
 
     /// Nil for claims that nobody here can judge yet, or whose registers do not exist.
     init?(of claim: Claim) {
@@ -48,11 +48,11 @@ enum Rule: Sendable {
         case .fertilityCountAtMost: self = .fertilityCount
         case .personSame: self = .personSame
         case .inheritanceFacts: self = .inheritanceFacts
+        case .addressSame: self = .addressSame
         case .propertyOwns: self = .propertyOwns
         case .propertyNone: self = .propertyNone
         case .incomeCompare: self = .incomeCompare
         case .premisesRightToUse: self = .premisesRightToUse
-        case .addressSame: self = .addressSame
         }
     }
 
@@ -100,10 +100,10 @@ enum Rule: Sendable {
         case .fertilityCount: FertilityCount.ask(&hearing, &questions)
         case .personSame: PersonSame.ask(&hearing, &questions)
         case .inheritanceFacts: InheritanceFacts.ask(&hearing, &questions)
-        case .propertyOwns, .propertyNone: PropertySearch.ask(hearing, &questions)
+        case .addressSame: AddressSame.ask(&hearing, &questions)
+        case .propertyOwns, .propertyNone: PropertySearch.ask(&hearing, &questions)
         case .incomeCompare: IncomeCompare.ask(hearing, &questions)
         case .premisesRightToUse: PremisesRightToUse.ask(&hearing, &questions)
-        case .addressSame: AddressSame.ask(&hearing, &questions)
         }
     }
 
@@ -137,11 +137,11 @@ enum Rule: Sendable {
         case .fertilityCount: FertilityCount.conclude(&hearing)
         case .personSame: PersonSame.conclude(&hearing)
         case .inheritanceFacts: InheritanceFacts.conclude(&hearing)
+        case .addressSame: AddressSame.conclude(&hearing)
         case .propertyOwns: PropertyOwns.conclude(&hearing)
         case .propertyNone: PropertyNone.conclude(&hearing)
         case .incomeCompare: IncomeCompare.conclude(&hearing)
         case .premisesRightToUse: PremisesRightToUse.conclude(&hearing)
-        case .addressSame: AddressSame.conclude(&hearing)
         }
     }
 }
