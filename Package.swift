@@ -112,7 +112,8 @@ let package = Package(
             name: "Comparison", dependencies: ["Oracle", "Lives", "Gateway", "Verification", "StrictJSON"], path: "Tests/Comparison",
             swiftSettings: house),
         .executableTarget(
-            name: "gateway-oracle", dependencies: ["Comparison", "Oracle", "Lives", "Verification", "StrictJSON", arguments], path: "Tests/OracleRun", swiftSettings: house),
+            name: "gateway-oracle", dependencies: ["Comparison", "Oracle", "Lives", "Verification", "StrictJSON", arguments], path: "Tests/OracleRun",
+            swiftSettings: house),
         .executableTarget(
             name: "mock-registries", dependencies: ["Mocks", "Lives", "Verification", arguments, logging, lifecycle, unixSignals],
             path: "Tests/MockRegistries", swiftSettings: house),

@@ -19,7 +19,8 @@ extension Oracle {
     /// The file states it so. Where it states something else, or nothing, that is so too.
     func fileStates(_ person: Int, _ fact: String, _ value: String) -> Truth {
         guard let file = life(person).work.file, let stated = file.facts.first(where: { $0.name.reads(fact) }) else { return .no }
-        return Truth(stated.value.reads(value))
+        // Whoever states a month states what a day of that month says too.
+        return Truth(stated.value.reads(value) || stated.value.hasPrefix(value + "-"))
     }
 
     /// The certificate is in force on the day, its last one included, and says so much. One for several kinds does not tell which.

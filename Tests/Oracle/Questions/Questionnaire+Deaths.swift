@@ -37,7 +37,9 @@ extension Questionnaire {
 
     private mutating func isAlive(_ person: Int, on day: CalendarDate) -> Posed {
         // Of somebody who died in the meantime both are so: seen within those days, and dead on the last of them.
-        guard dice.percent(25), oracle.isAlive(person, on: day) != false else { return pose(person, .aliveAt, at(day), Truth(knowing: oracle.isAlive(person, on: day))) }
+        guard dice.percent(25), oracle.isAlive(person, on: day) != false else {
+            return pose(person, .aliveAt, at(day), Truth(knowing: oracle.isAlive(person, on: day)))
+        }
         // "Seen within so many days" is true of whoever lived on the first of them, and no more of the dead.
         let within = dice.number(1...366)
         let isAlive = oracle.isAlive(person, on: day) ?? (oracle.isAlive(person, on: day.adding(days: -within)) == true ? true : nil)
