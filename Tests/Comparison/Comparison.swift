@@ -110,13 +110,13 @@ package struct Disagreement: Sendable {
         isFlagged = !finding.cautions.filter { $0 != .otherHeirsNotExcluded }.isEmpty || !finding.corrections.isEmpty
         seen = asked.spoilt
         let registries = Set(asked.evidence.answers.map(\.question.registry))
-        hidden = Set(
-            posed.people.flatMap { registers.hiddenOf[$0] ?? [] }.filter { registries.contains($0.registry) }.map(\.cause))
         isAbroad = posed.people.contains { person in
             registers.society.lives[person].unions.contains { registers.society.unions[$0].place == .abroad }
         }
         let society = registers.society
         let couples = posed.people.flatMap { person in [person] + society.lives[person].unions.map { society.unions[$0].partner(of: person) } }
+        // What a spouse's life hides decides about a marriage too.
+        hidden = Set(couples.flatMap { registers.hiddenOf[$0] ?? [] }.filter { registries.contains($0.registry) }.map(\.cause))
         hasUnseenDeath = couples.contains { society.lives[$0].origin != .mainland && society.lives[$0].death != nil }
         let people = posed.people.map(Society.id).joined(separator: " ")
         let parameters = posed.claim.parameters.map { parameter -> String in
