@@ -106,6 +106,14 @@ let package = Package(
         ),
         // People who live their lives, and what registries would hold of them: populations with an oracle.
         .target(name: "Lives", dependencies: ["Verification", "StrictJSON"], path: "Tests/Lives", swiftSettings: house),
+        // What is true of those people, by none of the gateway's rules, and how the gateway's answers compare with it.
+        .target(name: "Oracle", dependencies: ["Lives", "Verification"], path: "Tests/Oracle", swiftSettings: house),
+        .target(
+            name: "Comparison", dependencies: ["Oracle", "Lives", "Gateway", "Verification", "StrictJSON"], path: "Tests/Comparison",
+            swiftSettings: house),
+        .executableTarget(
+            name: "gateway-oracle", dependencies: ["Comparison", "Oracle", "Lives", "Verification", "StrictJSON", arguments], path: "Tests/OracleRun",
+            swiftSettings: house),
         .executableTarget(
             name: "mock-registries", dependencies: ["Mocks", "Lives", "Verification", arguments, logging, lifecycle, unixSignals],
             path: "Tests/MockRegistries", swiftSettings: house),
@@ -166,6 +174,8 @@ let package = Package(
         .testTarget(
             name: "LivesTests", dependencies: ["Lives", "Mocks", "Gateway", "Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi"],
             swiftSettings: house),
+        .testTarget(
+            name: "OracleTests", dependencies: ["Comparison", "Oracle", "Lives", "Gateway", "Verification", "StrictJSON"], swiftSettings: house),
         .testTarget(
             name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],
             swiftSettings: house),

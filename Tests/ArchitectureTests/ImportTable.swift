@@ -43,6 +43,12 @@ enum ImportTable {
             "Mocks", in: "Tests/Mocks", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Logging", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOConcurrencyHelpers", "NIOSSL", "FoundationEssentials", "Glibc"),
         Row("Lives", in: "Tests/Lives", "Verification", "StrictJSON", "Glibc"),
+        // The oracle may not know the rules that it judges.
+        Row("Oracle", in: "Tests/Oracle", "Lives", "Verification"),
+        Row("Comparison", in: "Tests/Comparison", "Oracle", "Lives", "Gateway", "Verification", "StrictJSON"),
+        Row(
+            "gateway-oracle", in: "Tests/OracleRun", "Comparison", "Oracle", "Lives", "Verification", "StrictJSON", "ArgumentParser",
+            "FoundationEssentials", "Glibc"),
         Row(
             "mock-registries", in: "Tests/MockRegistries", "Mocks", "Lives", "Verification", "ArgumentParser", "Logging", "ServiceLifecycle",
             "UnixSignals"),

@@ -13,7 +13,11 @@ package struct Plan: Sendable, Hashable {
 
     /// How late registries hear of what happened.
     package enum Lag: String, Sendable, CaseIterable {
-        case none, standard
+        case none
+        /// Every registry hears of things some days later, and of everything in the end.
+        case delays
+        /// Delays, and eight of a hundred court decisions never arrive.
+        case standard
     }
 
     package static let personRange = 1...1_000_000
@@ -21,6 +25,11 @@ package struct Plan: Sendable, Hashable {
 
     /// Up to this many people have a year of contributions each, more have a quarter, which keeps files loadable.
     package static let yearOfContributionsUpTo = 50_000
+
+    /// The same people before other registries.
+    package func with(defects: DefectRates, lag: Lag) -> Plan {
+        Plan(persons: persons, seed: seed, today: today, defects: defects, lag: lag, insuranceMonths: insuranceMonths)
+    }
 
     package init(
         persons: Int, seed: UInt64, today: CalendarDate, defects: DefectRates = .none, lag: Lag = .none, insuranceMonths: Int? = nil

@@ -11,8 +11,8 @@ import Verification
     /// a version of the generator.
     @Test func theBytesAreThoseOfEveryOtherRun() throws {
         let generated = try Generated(persons: 300, seed: 20_260_301, defects: .standard, lag: .standard)
-        #expect(Generated.digest(generated.population) == "5ef7d82d1ecd552e0810d0b34c34e1a71fb1d5c145f13067bf313934fca463bd")
-        #expect(Generated.digest(generated.oracle) == "1677fbaf5f0369f9b13b46350ff52d37604b8c3ae8ec72680b51faa385d120e8")
+        #expect(Generated.digest(generated.population) == "92f190a9d6d502ad21f5a30d490465fc1480393fd5cb1a399e62f53ee8639c3a")
+        #expect(Generated.digest(generated.oracle) == "0b6e5b8f2183b968e3a09b3ed156ce2e073d3aab3c203db9251863004240e4a9")
     }
 
     @Test func anotherRunGivesTheSameAndAnotherSeedDoesNot() throws {

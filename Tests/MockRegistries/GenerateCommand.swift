@@ -35,7 +35,7 @@ struct GenerateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Mistakes in registries: none, standard, or rates.", valueName: "defects"))
     var defects = "none"
 
-    @Option(help: ArgumentHelp("How late registries hear of things: none or standard.", valueName: "lag"))
+    @Option(help: ArgumentHelp("How late registries hear of things: none, delays or standard (delays, and court decisions that never arrive).", valueName: "lag"))
     var lag = "none"
 
     @Option(help: ArgumentHelp("Months of social insurance contributions, 0 to 36; default 12, above 50000 people 3.", valueName: "count"))
@@ -59,7 +59,7 @@ struct GenerateCommand: AsyncParsableCommand {
             throw ValidationError("--today must be an existing day from 1950 to 2200, written YYYY-MM-DD.")
         }
         guard let lag = Plan.Lag.allCases.first(where: { $0.rawValue.utf8.elementsEqual(self.lag.utf8) }) else {
-            throw ValidationError("--lag must be none or standard.")
+            throw ValidationError("--lag must be none, delays or standard.")
         }
         if let insuranceMonths, !Plan.insuranceMonthRange.contains(insuranceMonths) {
             throw ValidationError("--insurance-months must be from 0 to 36.")

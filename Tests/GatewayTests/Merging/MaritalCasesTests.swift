@@ -74,6 +74,28 @@ import Verification
     private static let old = "449902630501003"
     private static let persons: [Row] = [
         Row(
+            "the own death of somebody without a household registration is on no register",
+            RuleWorld(p01).with(
+                .exitEntry,
+                .document(
+                    IdentityDocument(holder: Personas.p18.party, type: "hk-macao-travel-permit", number: "H99000001", validFrom: nil, validUntil: nil)
+                )
+            )
+            .with(.marriage, Record.marriage(Personas.p18, p01, "2010-05-20")), .maritalStatus(), Personas.p18, .confirmed, value: "married",
+            since: "2010-05-20", cautions: [.coverageLimited, .identifiersNotClosed]),
+        // The divorce is found with the other spouse alone; nobody has the number beside this name.
+        Row(
+            "a divorce under the own name and a number with two digits swapped",
+            couple.with(.marriage, Record.marital(.divorce, p01.written(under: "449901198512040052"), p02.party, "2015-01-05")), .maritalStatus(),
+            p01, .inconclusive, .recordsAmbiguous, cautions: nil),
+        Row(
+            "a divorce from a namesake whom the register knows",
+            RuleWorld(p01, p02, p25, TestPerson(p01.name, "449901198512040041"))
+                .with(.marriage, Record.marriage(p01, p02, "2010-05-20"))
+                .with(.marriage, Record.marriage(TestPerson(p01.name, "449901198512040041"), p02, "2005-01-05"))
+                .with(.marriage, Record.divorce(TestPerson(p01.name, "449901198512040041"), p02, "2008-01-05")), .maritalStatus(), p01, .confirmed,
+            value: "married", since: "2010-05-20", cautions: nil),
+        Row(
             "the divorce stands under the spouse's old number",
             RuleWorld(Personas.p03, Personas.p17)
                 .with(.marriage, Record.marriage(Personas.p03, Personas.p17, "1991-03-08"))

@@ -35,6 +35,17 @@ enum Coverage {
         division == PlaceTable.divisionCount ? nil : CalendarDate(2009 + division % 7, 1, 1)
     }
 
+    /// The areas of a registry that is kept area by area.
+    static func areas(of registry: RegistryID) -> [CoveredArea] {
+        guard registry == .realEstate else { return [] }
+        return (1...PlaceTable.divisionCount).map { CoveredArea(division: PlaceTable.code(of: $0), electronicSince: electronicSince($0)) }
+    }
+
+    /// The day by which everything has arrived that will, with the plan's lag.
+    static func until(_ registry: RegistryID, _ plan: Plan) -> CalendarDate {
+        plan.lag == .none ? plan.today : plan.today.adding(days: -longestLag(of: registry))
+    }
+
     /// Clerks type names and numbers there; the population register is what they type from.
     static func isTyped(_ registry: RegistryID) -> Bool {
         switch registry {
@@ -48,15 +59,20 @@ enum Coverage {
 
     /// Days until the registry shows it, with the standard lag.
     static func lag(of registry: RegistryID, _ dice: inout Dice) -> Int {
-        switch registry {
         // Median 9 days, three of a hundred more than 90.
-        case .population: dice.percent(3) ? dice.number(91...400) : dice.number(1...17)
-        case .courtJudgment: dice.number(0...45)
-        case .deathCertificate: dice.number(0...7)
-        case .marriage, .adoption, .crimeRecord, .exitEntry: dice.number(0...2)
-        case .birth, .fertility: dice.number(0...30)
-        case .socialInsurance, .employment, .tax, .payroll: dice.number(0...20)
-        default: dice.number(0...10)
+        if registry == .population { return dice.percent(3) ? dice.number(91...longestLag(of: registry)) : dice.number(1...17) }
+        return dice.number(0...longestLag(of: registry))
+    }
+
+    private static func longestLag(of registry: RegistryID) -> Int {
+        switch registry {
+        case .population: 400
+        case .courtJudgment: 45
+        case .deathCertificate: 7
+        case .marriage, .adoption, .crimeRecord, .exitEntry: 2
+        case .birth, .fertility: 30
+        case .socialInsurance, .employment, .tax, .payroll: 20
+        default: 10
         }
     }
 }

@@ -28,7 +28,7 @@ extension Projection {
         }
     }
 
-    /// Whole years, and the months of this one.
+    /// Whole years, and the months of this one and of the last quarter before it.
     private func projectIncome(of person: Int, _ life: Life, into draft: inout RegistryDraft, from isPaid: (Work.Job) -> Bool) {
         let paid = life.work.jobs.filter(isPaid)
         guard !paid.isEmpty else { return }
@@ -39,7 +39,7 @@ extension Projection {
                 guard first.firstOfMonth(adding: 1) <= society.today else { break }
                 let wage = paid.reduce(0) { $1.span.covers(first) ? $0 + $1.wage : $0 }
                 sum += wage
-                guard year == society.today.year, wage > 0 else { continue }
+                guard first >= society.today.firstOfMonth(adding: -society.today.month - 2), wage > 0 else { continue }
                 draft.event(
                     "income", on: first.firstOfMonth(adding: 1),
                     [("person", .person(person)), ("period", .period(year: year, month: month)), ("amount", .integer(wage))])

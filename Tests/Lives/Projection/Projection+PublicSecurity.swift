@@ -95,9 +95,9 @@ extension Projection {
         }
     }
 
-    /// `from` and, where it is over by today, `until`.
+    /// `from` and, where it is over by today, `until`: the last day on which it was so, as registers write it.
     func span(_ span: Span) -> [(String, ProjectedRecord.Value)] {
-        [("from", .date(span.from))] + (span.until.map { [("until", .date($0))] } ?? [])
+        [("from", .date(span.from))] + (span.until.map { [("until", .date(max(span.from, $0.adding(days: -1))))] } ?? [])
     }
 
     func projectPlaces(into draft: inout RegistryDraft) {

@@ -15,6 +15,10 @@ package struct Projection: Sendable {
     package struct Holding: Sendable {
         package let registry: RegistryID
         package let coverageFrom: CalendarDate?
+        /// Everything that happened by this day is in it, as far as the registry ever hears of it.
+        package let completeUntil: CalendarDate
+        /// The areas by which it is kept, with the day since when each is electronic; empty for a registry that is not kept by area.
+        package let areas: [CoveredArea]
         package let records: [ProjectedRecord]
         package let hidden: [HiddenEvent]
         package let defects: [DefectLabel]
@@ -41,8 +45,8 @@ package struct Projection: Sendable {
         }
         draft.finish()
         return Holding(
-            registry: registry, coverageFrom: Coverage.from(registry, society.plan), records: draft.records, hidden: draft.hidden,
-            defects: draft.labels)
+            registry: registry, coverageFrom: Coverage.from(registry, society.plan), completeUntil: Coverage.until(registry, society.plan),
+            areas: Coverage.areas(of: registry), records: draft.records, hidden: draft.hidden, defects: draft.labels)
     }
 
     /// The registries in the order of the file.

@@ -61,8 +61,8 @@ struct RegistryDraft {
             var dice = Dice(seed: seed, for: .coverage, event, of: group)
             if dice.percent(gap.percent) { return .coverage }
         }
-        guard society.plan.lag == .standard else { return nil }
-        if registry == .courtJudgment {
+        guard society.plan.lag != .none else { return nil }
+        if registry == .courtJudgment, society.plan.lag == .standard {
             var dice = Dice(seed: seed, for: .sharing, event, of: group)
             if dice.percent(8) { return .neverShared }
         }

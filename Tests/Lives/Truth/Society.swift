@@ -2,7 +2,7 @@ package import Verification
 
 /// Everything that is true: the people and what they share.
 package struct Society: Sendable {
-    package let plan: Plan
+    package private(set) var plan: Plan
     package internal(set) var lives: [Life]
     package internal(set) var unions: [Union]
     package internal(set) var households: [Household]
@@ -19,6 +19,13 @@ package struct Society: Sendable {
         package let isPublic: Bool
         package internal(set) var legalRepresentative: Int?
         package let isClosed: Bool
+    }
+
+    /// The same lives, told to registries that spoil and delay otherwise.
+    package func told(defects: DefectRates, lag: Plan.Lag) -> Society {
+        var society = self
+        society.plan = plan.with(defects: defects, lag: lag)
+        return society
     }
 
     /// The key of a person in files: `P` and seven digits.

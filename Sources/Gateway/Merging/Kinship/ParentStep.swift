@@ -22,6 +22,8 @@ extension ParentageCase {
         if household.isPresentlyAmbiguous || isPerhapsStepParent(person, on: hearing.at) {
             return Conclusion(.inconclusive, .recordsAmbiguous)
         }
+        // A step-parent's marriage may lie where the marriage register does not reach (P1).
+        if mayHaveStepParentsUnseen(in: hearing.evidence) { return Conclusion(.inconclusive, .coverageGap) }
         // Under a name and number that nobody has linked yet the person may well be one of those on record (P13).
         guard person.isEstablished, person.isClosed else { return Conclusion(.inconclusive, .identityNotEstablished) }
         return Conclusion(.refuted, .recordedOtherwise, restsOn: heard)

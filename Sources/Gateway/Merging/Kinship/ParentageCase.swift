@@ -74,6 +74,12 @@ struct ParentageCase: Sendable {
         }
     }
 
+    /// The child was born before the marriage register begins: a later marriage of a parent's may be missing there.
+    func mayHaveStepParentsUnseen(in evidence: Evidence) -> Bool {
+        guard mode == .legal, let from = evidence.coverage[.marriage]?.from else { return false }
+        return child.birthDate.map { $0 < from } ?? true
+    }
+
     /// The person is, or was, married to a parent of the child: a step-parent who raised it has a parent's rights (Civil Code 1072, 1127), and
     /// no register tells who raised whom.
     func isPerhapsStepParent(_ identity: Identity, on day: CalendarDate) -> Bool {

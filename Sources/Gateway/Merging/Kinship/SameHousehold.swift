@@ -11,6 +11,9 @@ enum SameHousehold {
         guard let other = hearing.claim.person("other") else { return }
         let identity = Identity(of: other, in: hearing.evidence)
         identity.ask(in: hearing.evidence, &questions)
+        // Under every number (P13): who somebody is does not need an answer to the old one of fifteen digits, households do.
+        hearing.ask([.population], about: hearing.subject, &questions)
+        if identity.admitsQuestions { hearing.ask([.population], about: identity, &questions) }
         // The present is not a matter for archives (P10).
         guard hearing.asksEver || hearing.at < hearing.today else { return }
         hearing.ask(hearing.sources.advisory, about: hearing.subject, &questions)

@@ -144,6 +144,9 @@ extension MaritalCase {
         if let open = openLife(of: partner, hearing) { return .open(open) }
         if mayHaveEndedUnseen(union.couple, start: union.start, by: day) { return unreached(&hearing) }
         if lives[partner]?.isChecked != true { hearing.note(.spouseLifeUnchecked) }
+        // Nor does any register hold the own death of somebody without a household registration.
+        let isRegistered = register.members[person].identity.persons.contains { $0.identifier.type == .residentID }
+        if !isRegistered { hearing.note(.coverageLimited) }
         // A marriage of the partner's with somebody else could stand there.
         if register.members[partner].office?.isUnambiguous == false { hearing.note(.coverageLimited) }
         noteCoverage(person, &hearing)
@@ -183,6 +186,10 @@ extension MaritalCase {
         let sources: [RegistryID] = (courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]) + deathSources(of: person)
         // Another marriage may have begun at an unknown time before the day.
         if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
+        // Whoever died last ended it: of a spouse who could not be identified nobody knows that.
+        if [.death(of: person), .declaredDeath(of: person)].contains(closing.cause), lives[partner]?.isChecked != true {
+            hearing.note(.spouseLifeUnchecked)
+        }
         if case .death(person) = closing.cause { return .endedByOwnDeath(.endedByDeath, restsOn: sources) }
         if case .declaredDeath(person) = closing.cause { return .endedByOwnDeath(.endedByDeclaredDeath, restsOn: sources) }
         if mayHaveMarriedUnseen(after: closing) { return unreached(&hearing) }

@@ -17,6 +17,7 @@ enum MaritalQuestions {
         // Whether there ever was a marriage does not depend on anybody else's life (P10).
         if hearing.claim.text("status") == MaritalIs.neverMarried { return }
         let marriages = MaritalCase(of: principals, &hearing)
+        for namesake in marriages.register.namesakes { namesake.ask(in: hearing.evidence, &questions) }
         for (member, life) in marriages.lives { ask(about: member, life, marriages, hearing, &questions) }
     }
 

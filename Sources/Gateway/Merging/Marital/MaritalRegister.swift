@@ -137,6 +137,10 @@ extension MaritalRegister {
             return known ?? add(party, hearing)
         }
         guard let known = members.indices.first(where: { $0 != index && members[$0].identity.has(number: number) }) else {
+            if let near = mistyped(party, besides: index, hearing) {
+                hearing.noteVariant()
+                if hearing.weighing == .lenient { return near }
+            }
             return add(party, hearing)
         }
         guard known < principals else { return known }
@@ -152,6 +156,21 @@ extension MaritalRegister {
             guard let shadow = append(party, hearing) else { return nil }
             shadows.append((shadow, known))
             return shadow
+        }
+    }
+
+    /// The person of the claim whose name the party bears with a number that the population register does not know as anybody's of that name:
+    /// two digits may have changed places, and the record may be this person's (P3).
+    private func mistyped(_ party: Party, besides index: Int, _ hearing: Hearing) -> Int? {
+        guard let identity = Self.identity(of: party, hearing), !identity.isEstablished else { return nil }
+        return (0..<principals).first { $0 != index && Attribution(of: party, to: members[$0].identity) == .variant }
+    }
+
+    /// Namesakes of the persons of the claim whom a record names under another number: whether there are such people is asked.
+    var namesakes: [Identity] {
+        let names = members.prefix(principals).map(\.identity)
+        return members.dropFirst(principals).filter(\.canBeAskedAbout).map(\.identity).filter { member in
+            names.contains { $0.compared(with: member.person.name.original) != .mismatch }
         }
     }
 

@@ -59,10 +59,11 @@ import Verification
     private static let grandparents: [Row] = [
         Row("grandmother", line, .kin("grandparent", of: child), grandmother, .confirmed, .recorded),
         Row("grandchild", line, .kin("grandchild", of: grandmother), child, .confirmed, .recorded),
-        Row("not hers: the other side is unknown", line, .kin("grandparent", of: child), woman, .noRecord, .coverageGap, cautions: nil),
+        Row("not hers: the other side is unknown", line, .kin("grandparent", of: child), woman, .inconclusive, .coverageGap, cautions: nil),
         Row("grandmother on the other side", fullLine, .kin("grandparent", of: child), woman, .confirmed),
-        Row("nobody's grandmother", fullLine, .kin("grandparent", of: child), mother, .refuted, .recordedOtherwise),
-        Row("a parent is no grandparent", fullLine, .kin("grandparent", of: child), adopter, .refuted, .recordedOtherwise),
+        // Their own child was born before the marriage register begins, so they may be married to a parent of hers (Civil Code 1127).
+        Row("nobody's grandmother, as far as is seen", fullLine, .kin("grandparent", of: child), mother, .inconclusive, .coverageGap),
+        Row("a parent who may be no grandparent", fullLine, .kin("grandparent", of: child), adopter, .inconclusive, .coverageGap),
         Row(
             "the middle cannot be heard", fullLine.with(.birth, about: adopter, answering: .timedOut), .kin("grandparent", of: child), grandmother,
             .inconclusive),
@@ -106,6 +107,7 @@ import Verification
             "a certificate and a household that disagree today",
             home(woman, "30", child).with(.birth, Families.birth(child, mother: mother)), .kin("parent", of: child), woman, .conflict),
         Row("same household", home(adopter, "30", child), .household(with: adopter), child, .confirmed, .recorded),
+        Row("somebody who once had fifteen digits", home(Personas.p17, "30", child), .household(with: Personas.p17), child, .confirmed, .recorded),
         Row("before it", home(adopter, "30", child), .household(with: adopter, at: "2011-12-31"), child, .noRecord, .coverageGap, cautions: nil),
         Row(
             "moved out that day", home(adopter, "30", child, until: "2020-02-02"), .household(with: adopter, at: "2020-02-02"), child, .noRecord,
