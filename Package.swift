@@ -122,7 +122,9 @@ let package = Package(
             path: "Benchmarks/Load", swiftSettings: house),
         .executableTarget(
             name: "gateway-exchange",
-            dependencies: ["Gateway", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON", "ShangMi", arguments, logging],
+            dependencies: [
+                "Gateway", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON", "ShangMi", "Comparison", arguments, logging,
+            ],
             path: "Benchmarks/Exchange",
             exclude: ["population.json", "public-security.json", "civil-affairs.json", "health.json"],
             swiftSettings: house,

@@ -3,11 +3,13 @@ import ArgumentParser
 import CurlTransport
 import Verification
 
-/// What descriptions cost: an exchange by one, compared with the native adapter of the same dialect, and many that are configured.
+/// What descriptions cost (an exchange by one, compared with the native adapter of the same dialect, and many that are configured), and what the
+/// merge rules cost.
 @main
 struct GatewayExchange: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gateway-exchange", abstract: "Measures what declarative departments cost.", subcommands: [Exchanges.self, Crowd.self],
+        commandName: "gateway-exchange", abstract: "Measures parts of the gateway in process.",
+        subcommands: [Exchanges.self, Crowd.self, Merge.self],
         defaultSubcommand: Exchanges.self)
 }
 

@@ -55,8 +55,7 @@ enum ImportTable {
         Row("gateway-load", in: "Benchmarks/Load", "StrictJSON", "ArgumentParser", "FoundationEssentials", "NIOCore", "NIOPosix", "NIOSSL"),
         Row(
             "gateway-exchange", in: "Benchmarks/Exchange", "Gateway", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON",
-            "ShangMi",
-            "ArgumentParser", "FoundationEssentials", "Logging", "Glibc"),
+            "ShangMi", "Comparison", "ArgumentParser", "FoundationEssentials", "Logging", "Glibc"),
     ]
 
     /// Targets that hold nothing but a module map and a shim, with the one target that imports each.
