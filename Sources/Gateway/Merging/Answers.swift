@@ -6,6 +6,8 @@ package import Verification
 /// costs less than hashing what a question is made of. No rule may depend on their order.
 package struct Answers: Sendable {
     private var row: [Answer] = []
+    /// The register that each of them is from: which one it is tells most answers apart, and looking at it counts no references.
+    private var registries: [RegistryID] = []
 
     package init() {}
 
@@ -33,22 +35,20 @@ package struct Answers: Sendable {
 
     /// Takes in an answer, in place of an older one to the same question.
     mutating func add(_ answer: Answer) {
-        if let position = position(of: answer.question) { row[position] = answer } else { row.append(answer) }
+        if let position = position(of: answer.question) {
+            row[position] = answer
+        } else {
+            row.append(answer)
+            registries.append(answer.question.registry)
+        }
     }
 
     private func position(of question: Question) -> Int? {
-        position { $0.registry == question.registry && $0 == question }
+        registries.indices.first { registries[$0] == question.registry && row[$0].question == question }
     }
 
-    /// Which register it is tells most answers apart already.
     private func position(of registry: RegistryID, about person: Person) -> Int? {
-        position { $0.registry == registry && $0.isAbout(person, askedOf: registry) }
-    }
-
-    /// Looks at questions where they stand: copying one would count the references of every text in it.
-    @inline(__always)
-    private func position(where isSought: (borrowing Question) -> Bool) -> Int? {
-        row.withUnsafeBufferPointer { row in row.indices.first { isSought(row[$0].question) } }
+        registries.indices.first { registries[$0] == registry && row[$0].question.isAbout(person, askedOf: registry) }
     }
 }
 
