@@ -65,10 +65,9 @@ import Verification
             [.send("HTTP/1.1 200 OK\r\nContent-Length: \(arrival.body.count)\r\n\r\n"), .sendBytes(arrival.body)]
         }
         try await withPool(server, adjust: { $0.bodyLimitBytes = 4_000_000 }) { pool in
-            let began = ContinuousClock.now
             let response = try await pool.send(OutboundRequest(.post, "/", body: large), deadline: .ample)
             #expect(response.body == large)
-            #expect(ContinuousClock.now - began < .seconds(10))
+            // Who asks for leave to go on waits a second for it.
             #expect(server.arrivals.first?.lines.contains { $0.hasPrefix("Expect") } == false)
             _ = try await pool.send(.question, deadline: .ample)
             #expect(server.arrivals.last?.body == OutboundRequest.question.body)
