@@ -67,6 +67,9 @@ let package = Package(
         .target(name: "AdapterKit", dependencies: ["Verification", "StrictJSON"], swiftSettings: house),
         .target(name: "Adapters", dependencies: ["AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets"], swiftSettings: house),
 
+        // The evidence: entries, the Merkle log, signed notes, receipts, the storage port.
+        .target(name: "Ledger", dependencies: ["Verification", "ShangMi", "StrictJSON"], swiftSettings: house),
+
         // The way out, the walk, the way in.
         .target(name: "CurlTransport", dependencies: ["AdapterKit", "Verification", "CCurl", logging, metrics], swiftSettings: facingC),
         .target(
@@ -125,6 +128,7 @@ let package = Package(
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: house),
         .testTarget(name: "VerificationTests", dependencies: ["Verification", "StrictJSON"], swiftSettings: house),
         .testTarget(name: "ShangMiTests", dependencies: ["ShangMi"], swiftSettings: house),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Verification", "ShangMi", "StrictJSON"], swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(
             name: "AdaptersTests", dependencies: ["Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Mocks"],

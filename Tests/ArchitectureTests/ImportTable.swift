@@ -23,6 +23,7 @@ enum ImportTable {
         Row("Charsets", "CIconv", "Glibc"),
         Row("AdapterKit", "Verification", "StrictJSON"),
         Row("Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Foundation", "FoundationXML"),
+        Row("Ledger", "Verification", "ShangMi", "StrictJSON"),
         Row("CurlTransport", "AdapterKit", "Verification", "CCurl", "Logging", "Metrics", "Glibc"),
         Row(
             "Conformance", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "CurlTransport", "Logging", "NIOCore", "NIOPosix",
