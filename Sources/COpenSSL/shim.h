@@ -2,7 +2,7 @@
 #define GATEWAYD_COPENSSL_SHIM_H
 
 // The few primitives that ShangMi takes from the system's libcrypto 3.0, each as one typed call that answers 1 (done) or 0 (libcrypto
-// could not): no macro, no variadic function and no object of libcrypto's crosses into Swift.
+// could not): no macro, no variadic function and no object of libcrypto's crosses into Swift but a key's handle (signatures.h).
 
 #include <limits.h>
 #include <stddef.h>
