@@ -64,6 +64,10 @@ function result(   i, j, f, words) {
     if (has(f "validUntil")) words = words ", valid until " leaf[f "validUntil"]
     line("finding", words)
     line("reason", leaf[f "reason.code"] ": " either(f "reason.text.zh", ""))
+    words = ""
+    for (j = 0; j < count[f "trace"]; j++)
+      words = words (j ? " > " : "") leaf[f "trace." j ".step"] (has(f "trace." j ".from") ? " (" leaf[f "trace." j ".from"] ")" : "")
+    if (words != "") line("steps", words)
     for (j = 0; j < count[f "cautions"]; j++) line("caution", leaf[f "cautions." j ".code"] ": " either(f "cautions." j ".text.zh", ""))
   }
   words = ""

@@ -26,6 +26,25 @@ package struct Gateway: Sendable {
     ///
     /// Throws only when the question may not be asked or cannot be taken on; every trouble with registries is part of the result.
     package func verify(_ inquiry: Inquiry, for client: Client, within wait: Duration) async throws(Refusal) -> VerificationResult {
+        try await walk(inquiry, for: client, within: wait).result
+    }
+
+    /// The same, and which registries were asked together, round by round: one for each question.
+    package func explain(
+        _ inquiry: Inquiry, for client: Client, within wait: Duration
+    ) async throws(Refusal) -> (result: VerificationResult, rounds: [[RegistryID]]) {
+        let (result, asked) = try await walk(inquiry, for: client, within: wait)
+        var rest = asked.exchanges[...]
+        let rounds = asked.rounds.map { count in
+            defer { rest = rest.dropFirst(count) }
+            return rest.prefix(count).map(\.answer.question.registry).sorted()
+        }
+        return (result, rounds)
+    }
+
+    private func walk(
+        _ inquiry: Inquiry, for client: Client, within wait: Duration
+    ) async throws(Refusal) -> (result: VerificationResult, asked: Asked) {
         let askedAt = environment.wallClock()
         let today = environment.legalDate()
         let plan = try admit(inquiry, by: client)
@@ -33,7 +52,7 @@ package struct Gateway: Sendable {
         defer { occupancy.leave() }
         let asked = await ask(plan, inquiry, for: client, within: wait, today: today)
         let findings = merge(plan, asked, today: today)
-        return close(inquiry, plan, findings, asked, for: client, askedAt: askedAt, today: today)
+        return (close(inquiry, plan, findings, asked, for: client, askedAt: askedAt, today: today), asked)
     }
 
     /// Today in Asia/Shanghai, or the fixed day of a test bed.
@@ -74,13 +93,20 @@ extension Gateway {
         switch plan {
         case .settled(let verdict, let reason, let claims):
             claims.isEmpty
-                ? [Finding(claim: nil, verdict: verdict, reason: reason, asOf: today)]
-                : claims.map { Finding(claim: $0, verdict: verdict, reason: reason, asOf: $0.at(today: today)) }
+                ? [Finding(claim: nil, verdict: verdict, reason: reason, asOf: today, trace: [TraceStep(.gate, TraceCode(reason))])]
+                : claims.map {
+                    Finding(
+                        claim: $0, verdict: verdict, reason: reason, asOf: $0.at(today: today), trace: [TraceStep(.gate, TraceCode(reason))])
+                }
         case .ask(let claims):
             if let evidence = asked.evidence, let subject = asked.subject {
                 claims.map { Merging.finding(for: $0.claim, sources: $0.sources, evidence: evidence, subject: subject) }
             } else {
-                claims.map { Finding(claim: $0.claim, verdict: .inconclusive, reason: .identityNotEstablished, asOf: $0.claim.at(today: today)) }
+                claims.map {
+                    Finding(
+                        claim: $0.claim, verdict: .inconclusive, reason: .identityNotEstablished, asOf: $0.claim.at(today: today),
+                        trace: [TraceStep(.gate, .identityOpen)])
+                }
             }
         }
     }

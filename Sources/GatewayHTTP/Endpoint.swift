@@ -3,6 +3,7 @@ import HTTPTypes
 /// Every path that the front door answers; the raw value is the template that logs and metrics show instead of the path itself.
 enum Endpoint: String, CaseIterable, Sendable {
     case verifications = "/v1/verifications"
+    case coverage = "/v1/coverage"
     case certificates = "/v1/certificates"
     case certificateLookup = "/v1/certificates/lookup"
     case certificate = "/v1/certificates/{id}"
@@ -12,13 +13,13 @@ enum Endpoint: String, CaseIterable, Sendable {
     case metrics = "/metrics"
 
     /// The methods that it supports; HEAD wherever there is GET (RFC 9110 section 9.1).
-    var methods: [HTTPRequest.Method] { self == .verifications ? [.post] : [.get, .head] }
+    var methods: [HTTPRequest.Method] { isProtected ? [.post] : [.get, .head] }
 
     /// The value of `Allow`.
     var allow: String { methods.map(\.rawValue).joined(separator: ", ") }
 
     /// True where a client must be known by its certificate.
-    var isProtected: Bool { self == .verifications }
+    var isProtected: Bool { self == .verifications || self == .coverage }
 
     /// The endpoint that a path belongs to, whatever the method; fixed paths come before templates.
     init?(path: String) {

@@ -11,6 +11,7 @@ struct Routes: Sendable {
     func answer(to request: ReceivedRequest, at endpoint: Endpoint) async throws -> PreparedAnswer {
         switch endpoint {
         case .verifications: try await verifications.ask(request, from: try request.knownClient(), of: succession.present)
+        case .coverage: try CoverageHandler().answer(request, to: try request.knownClient(), of: succession.present)
         case .certificates: try succession.present.certificates.all(request)
         case .certificateLookup: try succession.present.certificates.lookup(request)
         case .certificate: try succession.present.certificates.one(request)

@@ -11,6 +11,8 @@ package protocol Verifying: Sendable {
     func legalDate() -> CalendarDate
     /// Asks on behalf of `client` and waits at most `wait` for registries. Throws only when the question may not be asked or cannot be taken on.
     func verify(_ inquiry: Inquiry, for client: Client, within wait: Duration) async throws(Refusal) -> VerificationResult
+    /// What a verification would ask and where it would stop; asks no registry and hears of nobody. Throws only where nothing lawful is asked.
+    func coverage(of inquiry: CoverageInquiry, for client: Client) throws(Refusal) -> CoverageAnswer
     /// Whether the daemon can do its work now, and which departments can be asked.
     func readiness() -> Readiness
 }

@@ -106,6 +106,9 @@ extension BrokenConfiguration {
         BrokenConfiguration(
             "an unknown key of an area", "\(tax)/registries/tax/areas", ["449901": ["since": "2009-01-01"]], "is not a known key",
             said: "\(tax)/registries/tax/areas/449901/since"),
+        BrokenConfiguration(
+            "older rights carried over into nothing", "\(tax)/registries/tax/areas", ["449901": ["carriedOver": true]], "needs electronicSince",
+            said: "\(tax)/registries/tax/areas/449901/carriedOver"),
         BrokenConfiguration("an empty population", "\(tax)/registries/tax/population", [:], "needs identifierTypes"),
         BrokenConfiguration(
             "a population of nobody", "\(tax)/registries/tax/population", ["identifierTypes": ["dog-licence"]], "no type of identifier",

@@ -52,6 +52,7 @@ struct OpenAPITests {
     /// Statuses that the refusals of an endpoint's own making have.
     @Test(arguments: [
         (Endpoint.verifications, [200, 400, 401, 403, 406, 408, 411, 413, 415, 417, 422, 500, 503]),
+        (.coverage, [200, 400, 401, 406, 408, 411, 413, 415, 417, 422, 500, 503]),
         (.certificates, [200, 400, 406, 408, 413, 417, 422, 500]), (.certificateLookup, [200, 400, 406, 408, 413, 417, 422, 500]),
         (.certificate, [200, 400, 404, 406, 408, 413, 417, 422, 500]), (.description, [200, 400, 408, 413, 417, 500]),
         (.liveness, [200, 400, 408, 413, 417, 500]), (.readiness, [200, 400, 408, 413, 417, 500, 503]), (.metrics, [200, 400, 408, 413, 417, 500]),
@@ -67,6 +68,11 @@ struct OpenAPITests {
         #expect(try schema("Action")["enum"] == words(Action.self))
         #expect(try schema("ReasonCode")["enum"] == words(ReasonCode.self))
         #expect(try schema("CautionCode")["enum"] == words(CautionCode.self))
+        #expect(try schema("TraceRule")["enum"] == words(TraceRule.self))
+        #expect(try schema("TraceCode")["enum"] == words(TraceCode.self))
+        #expect(try schema("CoverageStop")["properties"]?["stage"]?["enum"] == words(CoverageStop.Stage.self))
+        #expect(try schema("CoverageRegistry")["properties"]?["role"]?["enum"] == words(RegisterCoverage.Role.self))
+        #expect(try schema("TraceStep")["properties"]?["about"]?["enum"] == words(TraceRole.self))
         #expect(try schema("NextStepKind")["enum"] == words(NextStepKind.self))
         #expect(try schema("SourceOutcome")["enum"] == words(SourceOutcome.self))
         #expect(try schema("FailureKind")["enum"] == words(FailureKind.self))
@@ -86,6 +92,8 @@ struct OpenAPITests {
         #expect(try required("Result") == ResultEncoding.members)
         #expect(try required("Finding") == ResultEncoding.findingMembers)
         #expect(try required("Source") == ResultEncoding.sourceMembers)
+        #expect(try schema("TraceStep")["properties"]?.members?.map(\.name) == ResultEncoding.traceMembers)
+        #expect(try required("TraceStep") == Array(ResultEncoding.traceMembers.prefix(2)))
         #expect(try required("Problem") == Problem.members)
     }
 

@@ -63,7 +63,7 @@ extension JSON {
     static func written(_ text: String, for key: String) -> JSON {
         let counting: Set<String> = [
             "times", "after", "milliseconds", "code", "seconds", "bytesPerSecond", "mebibytes", "withinDays", "count", "amount",
-            "category", "level", "base",
+            "category", "level", "base", "percent",
         ]
         if text == "true" || text == "false" { return .bool(text == "true") }
         if counting.contains(key), let number = Int(text) { return .integer(number) }

@@ -100,6 +100,10 @@ private struct AskScript {
                 parameters = parameters.setting(key[...], to: .array(members))
                 continue
             }
+            if key == "kinds" {
+                parameters = parameters.setting(key[...], to: .array(value.split(separator: ",").map { .string(String($0)) }))
+                continue
+            }
             let json = people.contains(key) ? try person(value, line, changes: [], world: &world) : JSON.written(value, for: key)
             parameters = parameters.setting(key[...], to: json)
         }

@@ -49,6 +49,9 @@ struct WorldScript: Sendable {
         case (_, "fault"): try readFault(subject, line)
         case (_, "covers"):
             for (key, value) in try line.pairs(from: 2) { datasetKeys.append((subject, key, .string(value))) }
+        case (_, "areas"):
+            let areas = try line.pairs(from: 2).map { JSON.Member($0.key, ["electronicSince": .string($0.value)]) }
+            datasetKeys.append((subject, "areas", .object(areas)))
         default: try readRecord(subject, what, line)
         }
     }
@@ -95,6 +98,11 @@ struct WorldScript: Sendable {
                 record = record.setting("parents", to: .array(ids.map(JSON.string)))
                 continue
             }
+            // A place splits into several, or several merge into one.
+            if (kind == "split" && key == "to") || (kind == "merge" && key == "from") {
+                record = record.setting(key[...], to: .array(value.split(separator: ",").map { .string(String($0)) }))
+                continue
+            }
             record = record.setting(key[...], to: .written(value, for: key))
         }
         records.append((dataset, record))
@@ -106,6 +114,9 @@ struct WorldScript: Sendable {
         case "birth": ["child", "mother", "father"]
         case "paternity": ["child", "father"]
         case "adoption", "dissolution": ["child"]
+        case "right", "vehicle": ["owner"]
+        case "lease": ["tenant"]
+        case "premises": ["applicant"]
         case "marriage", "marriage-foreign", "divorce", "reissued-marriage", "reissued-divorce", "annulled", "divorce-application", "nullity",
             "annulment", "recognition", "foreign-divorce", "link":
             ["a", "b"]
@@ -113,7 +124,7 @@ struct WorldScript: Sendable {
         }
     }
 
-    private static let personKeys: Set<String> = ["a", "b", "by", "person", "child", "mother", "father"]
+    private static let personKeys: Set<String> = ["a", "b", "by", "person", "child", "mother", "father", "legalRepresentative"]
 
     private static func isDate(_ word: String) -> Bool {
         let bytes = Array(word.utf8)

@@ -20,6 +20,9 @@ package struct ClientDirectory: Sendable {
 }
 
 extension ClientDirectory {
+    /// The client of that name, or nil.
+    package func client(named name: String) -> Client? { clientsByCertificateName.values.first { $0.name.hasSameBytes(as: name) } }
+
     /// Reads `Config/clients.json`; every mistake goes to `problems`, and the result is nil when there is one.
     package static func read(_ json: JSON, into problems: ProblemList) -> ClientDirectory? {
         let before = problems.all.count

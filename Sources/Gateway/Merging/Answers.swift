@@ -18,6 +18,12 @@ package struct Answers: Sendable {
         row.firstIndex { $0.question.isAbout(person, askedOf: registry) }.map { row[$0] }
     }
 
+    /// The answer to everything that a registry was asked about a person, in one area where it is kept by area.
+    subscript(_ registry: RegistryID, about person: Person, in area: String?) -> Answer? {
+        guard let area else { return self[registry, about: person] }
+        return self[Question(registry, about: person, in: area)]
+    }
+
     /// What that answer says.
     func statement(of registry: RegistryID, about person: Person) -> Statement? {
         row.firstIndex { $0.question.isAbout(person, askedOf: registry) }.map { row[$0].statement }

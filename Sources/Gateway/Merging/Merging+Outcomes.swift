@@ -46,13 +46,22 @@ extension Merging {
         if identity.standing == .former || identity.standing == .mismatch {
             return isAsStated && (answer.holdsRegistration || !answer.question.registry.tellsWhoSomebodyIs) ? .identityMismatch : .noRecord
         }
+        // A record of a place is about nobody.
+        if answer.question.registry.holdsPlaces, case .records(let facts) = answer.statement, !facts.isEmpty { return .record }
         let testimony = Testimony(answer, from: answer.question.registry, about: identity, in: evidence)
         if !testimony.facts.isEmpty { return .record }
         let isSomebodyElses = testimony.excludedOtherName || testimony.excludedVariant || answer.holdsRegistration
         if isSomebodyElses { return isAsStated ? .identityMismatch : .noRecord }
         let isNegative = claims.contains { claim in
             let to = claim.at(today: evidence.today)
-            return testimony.silence(on: claim.kind, from: identity.birthDate, to: to, in: evidence) == .negative
+            if to < evidence.today, PropertyKind.kinds(of: claim).contains(where: { $0.isPresentOnly && $0.registry == answer.question.registry }) {
+                return false
+            }
+            guard let division = answer.question.area else {
+                return testimony.silence(on: claim.kind, from: identity.birthDate, to: to, in: evidence) == .negative
+            }
+            let area = evidence.coverage[answer.question.registry]?.areas.first { $0.division.hasSameBytes(as: division) }
+            return area.map { testimony.silence(on: claim.kind, in: $0, born: identity.birthDate, to: to, in: evidence) == .negative } ?? false
         }
         return isNegative ? .negative : .noRecord
     }
@@ -72,7 +81,7 @@ extension RegistryID {
 
 extension Claim {
     /// The answer rests on who somebody's parents are by law.
-    fileprivate var tellsParentage: Bool {
+    var tellsParentage: Bool {
         switch kind {
         case .kinshipRelation, .inheritanceFacts, .fertilityChild: true
         default: false

@@ -28,10 +28,10 @@ package enum Merging {
 
     /// The same with the evidence's subject resolved already.
     static func finding(for claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity) -> Finding {
-        var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject)
-        if let conclusion = Gate.conclusion(&hearing) { return hearing.finding(conclusion) }
+        var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject, isTraced: true)
+        if let conclusion = Gate.conclusion(&hearing) { return hearing.finding(conclusion, at: .gate) }
         // The gate lets no claim without a rule through.
-        guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .noMergeRule)) }
+        guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .noMergeRule), at: .gate) }
         let opened = hearing.match
         let strict = rule.conclude(&hearing)
         guard hearing.sawVariant, strict.verdict != .pending, strict.verdict != .inconclusive else { return hearing.finding(strict) }
@@ -39,7 +39,7 @@ package enum Merging {
         var lenient = Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: .lenient)
         lenient.match = opened
         let other = rule.conclude(&lenient)
-        if other.verdict == strict.verdict, other.value == strict.value { return hearing.finding(strict) }
-        return hearing.finding(Conclusion(.inconclusive, .recordsAmbiguous))
+        if other.verdict == strict.verdict, other.value == strict.value { return hearing.finding(strict, after: .indifferent) }
+        return hearing.finding(Conclusion(.inconclusive, .recordsAmbiguous), after: .couldDecide)
     }
 }

@@ -37,6 +37,22 @@ extension NextSteps.Offers {
         ]
     }
 
+    /// Where the electronic register does not reach, the older books and the registers of other places are searched by whoever keeps them.
+    var registerSearch: [NextStep] {
+        guard let finding, let claim, finding.reason == .coverageGap || finding.cautions.contains(.coverageLimited),
+            PropertyKind.kinds(of: claim).contains(.realEstate)
+        else { return [] }
+        return [
+            NextStep(
+                kind: .referIssuer,
+                text: Text(
+                    zh: "登记簿电子化以前的纸质登记资料，以及尚未接入的区域，请向不动产所在地的不动产登记机构或者其档案管理机构申请查询。",
+                    en: "For paper books from before the electronic register, and for areas that are not joined: apply for a search to the "
+                        + "real-estate registration office of the place, or to whoever keeps its archive."),
+                legalBasis: basis(.registerSearch))
+        ]
+    }
+
     var assistance: NextStep {
         let names = authorities(fitting(certificate.sharedCheck.authorities))
         let isOpen = certificate.sharedCheck.isOpen

@@ -6,7 +6,7 @@ extension NextSteps.Offers {
         let steps =
             switch verdict {
             case .confirmed: [NextStep]()
-            case .refuted: exemption + [humanLook, objection] + application(reason)
+            case .refuted: exemption + [humanLook, objection] + application(reason) + registerSearch
             case .identityMismatch: identityDocument + [identityCorrection]
             case .noRecord: instead
             case .conflict: [weighing] + corrections + originals + deciders
@@ -34,7 +34,8 @@ extension NextSteps.Offers {
 
     /// Everything that can stand in for a record: documents first, then the person's word, then the departments' own work.
     private var instead: [NextStep] {
-        exemption + documentsAndDeclaration + inPerson + issuers + caseQuery + (certificate.routes.contains(.sharedCheck) ? [assistance] : [])
+        exemption + documentsAndDeclaration + inPerson + issuers + caseQuery + registerSearch
+            + (certificate.routes.contains(.sharedCheck) ? [assistance] : [])
     }
 
     private var documentsAndDeclaration: [NextStep] { originals + reissue + declaration + commitment }

@@ -7,6 +7,8 @@ struct Asked: Sendable {
     /// Who the subject is by that evidence; resolved once for everybody who wants to know. Nil as above.
     private(set) var subject: Identity?
     private(set) var exchanges: [Exchange]
+    /// How many of them went out together, round by round.
+    private(set) var rounds: [Int] = []
 
     init(evidence: Evidence?, exchanges: [Exchange]) {
         self.evidence = evidence
@@ -16,6 +18,7 @@ struct Asked: Sendable {
 
     mutating func add(_ more: [Exchange]) {
         exchanges += more
+        rounds.append(more.count)
         for exchange in more { evidence?.add(exchange.answer) }
         subject = evidence.map { Identity(of: $0.subject, in: $0) }
     }

@@ -21,6 +21,8 @@ struct ResultEncoding: Sendable {
     static let findingMembers = [
         "claim", "parameters", "verdict", "value", "asOf", "since", "validUntil", "match", "reason", "restsOn", "cautions", "trace",
     ]
+    /// The members of a step; only the first two are always there.
+    static let traceMembers = ["rule", "step", "from", "about", "number", "date"]
     static let sourceMembers = [
         "registry", "authority", "outcome", "reference", "dataAsOf", "elapsedMilliseconds", "attempts", "failure",
     ]
@@ -83,7 +85,7 @@ struct ResultEncoding: Sendable {
         json.encoded(reasons[finding.reason] ?? [])
         json.array("restsOn", finding.restsOn.sorted()) { $0.string($1.rawValue) }
         json.array("cautions", finding.cautions) { $0.encoded(cautions[$1] ?? []) }
-        json.array("trace", [String]()) { $0.string($1) }
+        json.array("trace", finding.trace) { $0.traceStep($1) }
         json.endObject()
     }
 
@@ -143,6 +145,31 @@ extension JSONWriter {
         string(match.field)
         name("outcome")
         string(match.outcome.rawValue)
+        endObject()
+    }
+
+    fileprivate mutating func traceStep(_ step: TraceStep) {
+        beginObject()
+        name("rule")
+        string(step.rule.rawValue)
+        name("step")
+        string(step.code.rawValue)
+        if let registry = step.from {
+            name("from")
+            string(registry.rawValue)
+        }
+        if let role = step.about {
+            name("about")
+            string(role.rawValue)
+        }
+        if let type = step.number {
+            name("number")
+            string(type.rawValue)
+        }
+        if let day = step.date {
+            name("date")
+            string(day.description)
+        }
         endObject()
     }
 

@@ -32,10 +32,14 @@ package struct CoveredArea: Sendable, Hashable {
     package let division: String
     /// Since when its register is electronic, and so complete when asked; nil when it is not, or nobody says since when.
     package let electronicSince: CalendarDate?
+    /// True where what stood in the older paper books on that day has been carried over, so that nothing but what ended before is missing.
+    /// Never assumed: an area that is only electronic may leave older rights on paper.
+    package let isCarriedOver: Bool
 
-    package init(division: String, electronicSince: CalendarDate?) {
+    package init(division: String, electronicSince: CalendarDate?, isCarriedOver: Bool = false) {
         self.division = division
         self.electronicSince = electronicSince
+        self.isCarriedOver = isCarriedOver
     }
 }
 

@@ -43,6 +43,8 @@ package enum StepBasis: String, Sendable, CaseIterable {
     case courtFinding = "court-finding"
     /// Some groups need not prove hardship.
     case hardshipExemption = "hardship-exemption"
+    /// Who has a right or an interest has the real-estate register searched, on paper as well.
+    case registerSearch = "register-search"
 }
 
 /// One kind of document.

@@ -29,7 +29,7 @@ extension Claim {
     }
 
     /// Reports what does not hold between parameters; returns the claim, with a document's number in its normal form.
-    private func applying(_ rules: [ParameterRule], _ reader: ObjectReader) -> Claim {
+    func applying(_ rules: [ParameterRule], _ reader: ObjectReader) -> Claim {
         var claim = self
         for rule in rules {
             switch rule {

@@ -23,7 +23,7 @@ extension Inquiry {
             clerk: clerk, whenUnavailable: whenUnavailable)
     }
 
-    private static func certificate(_ reader: ObjectReader, _ catalogue: Catalogue) -> Certificate? {
+    static func certificate(_ reader: ObjectReader, _ catalogue: Catalogue) -> Certificate? {
         guard let name = reader.string("certificate", length: 1...200) else { return nil }
         if let certificate = catalogue.certificate(named: name) { return certificate }
         reader.report("certificate", "unknown-certificate", "is neither the id nor a name of a certificate of the catalogue")
@@ -53,7 +53,8 @@ extension Inquiry {
         }
     }
 
-    private static func defaultClaims(_ reader: ObjectReader, _ certificate: Certificate) -> [Claim] {
+    /// What is asked where the request names no claim.
+    static func defaultClaims(_ reader: ObjectReader, _ certificate: Certificate) -> [Claim] {
         switch certificate.withoutClaims {
         case .askDefault: return certificate.defaultClaim.map { [Claim($0)] } ?? []
         case .refer, .notRequired: return []

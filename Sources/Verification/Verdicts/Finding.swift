@@ -17,11 +17,13 @@ package struct Finding: Sendable, Hashable {
     package var restsOn: [RegistryID]
     package var cautions: [CautionCode]
     package var corrections: [Correction]
+    /// The way to the verdict, step by step.
+    package var trace: [TraceStep]
 
     package init(
         claim: Claim?, verdict: Verdict, reason: ReasonCode, value: FindingValue? = nil, asOf: CalendarDate, since: CalendarDate? = nil,
         validUntil: CalendarDate? = nil, match: [FieldMatch] = [], restsOn: [RegistryID] = [], cautions: [CautionCode] = [],
-        corrections: [Correction] = []
+        corrections: [Correction] = [], trace: [TraceStep] = []
     ) {
         self.claim = claim
         self.verdict = verdict
@@ -34,6 +36,7 @@ package struct Finding: Sendable, Hashable {
         self.restsOn = restsOn
         self.cautions = cautions
         self.corrections = corrections
+        self.trace = trace
     }
 }
 

@@ -26,7 +26,7 @@ extension RegistryCoverage {
             authority: authority, from: from, until: until, closedWorldClaims: claims, areas: areas, population: population)
     }
 
-    /// `{"449901": {"electronicSince": "2009-01-01"}, "449902": {}}`.
+    /// `{"449901": {"electronicSince": "2009-01-01", "carriedOver": true}, "449902": {}}`.
     private static func areas(_ reader: ObjectReader) -> [CoveredArea] {
         var areas: [CoveredArea] = []
         for member in reader.allMembers() {
@@ -34,8 +34,10 @@ extension RegistryCoverage {
             let isCode = member.name.utf8.count == 6 && member.name.utf8.allSatisfy { (0x30...0x39).contains($0) }
             if !isCode { reader.report(member.name, "invalid", "must be a division of six digits (GB/T 2260)") }
             let since = day("electronicSince", of: entry)
+            let isCarriedOver = entry.optionalBool("carriedOver") ?? false
+            if isCarriedOver, since == nil { entry.report("carriedOver", "invalid", "needs electronicSince: into what, and since when?") }
             entry.finish()
-            areas.append(CoveredArea(division: member.name, electronicSince: since))
+            areas.append(CoveredArea(division: member.name, electronicSince: since, isCarriedOver: isCarriedOver))
         }
         if areas.isEmpty { reader.problems.add(reader.pointer, "wrong-count", "must name at least one area") }
         return areas.sorted { $0.division.precedesByBytes($1.division) }

@@ -29,6 +29,10 @@ struct StubVerifying: Verifying {
     func legalDate() -> CalendarDate { today }
     func readiness() -> Readiness { readinessNow }
 
+    func coverage(of inquiry: CoverageInquiry, for client: Client) throws(Refusal) -> CoverageAnswer {
+        throw .stopping
+    }
+
     func verify(_ inquiry: Inquiry, for client: Client, within wait: Duration) async throws(Refusal) -> VerificationResult {
         try await answer(inquiry, client, wait)
     }
@@ -41,7 +45,12 @@ extension VerificationResult {
         let findings = inquiry.claims.map { claim in
             Finding(
                 claim: claim, verdict: .confirmed, reason: .authoritativeNegative, asOf: day, validUntil: day.adding(days: 7),
-                match: [FieldMatch(field: "name", outcome: .match)], restsOn: ["ps-population", "crime-record"], cautions: [.coverageLimited])
+                match: [FieldMatch(field: "name", outcome: .match)], restsOn: ["ps-population", "crime-record"], cautions: [.coverageLimited],
+                trace: [
+                    TraceStep(.gate, .admitted),
+                    TraceStep(.identity, .established, from: .population, about: .subject, number: .residentID),
+                    TraceStep(.closedWorldNegative, .allNegative, from: .crimeRecord, date: day),
+                ])
         }
         return VerificationResult(
             id: "01980d2e-0000-7000-8000-000000000001", certificate: inquiry.certificate, subject: inquiry.subject,

@@ -31,7 +31,7 @@ import Verification
         Row(
             "nullity of the second marriage leaves the first divorce",
             divorced.with(.marriage, Record.marriage(p01, p02, "2016-06-06")).with(.courtJudgment, Record.nullity(p01, p02, "2017-01-01")),
-            .maritalStatus(), p01, .confirmed, .endedByRegistration, value: "divorced", since: "2015-01-05"),
+            .maritalStatus(), p01, .confirmed, .endedByRegistration, value: "divorced", since: "2015-01-05", cautions: [.coverageLimited]),
         Row("never married leaves no-record after nullity", void, .maritalIs("never-married"), p01, .noRecord),
     ]
 
@@ -41,7 +41,7 @@ import Verification
             value: "married", since: "2010-05-20"),
         Row(
             "a reissue after the divorce revives nothing", divorced.with(.marriage, Record.reissue(p01, p02, "2020-11-02")), .maritalStatus(), p01,
-            .confirmed, .endedByRegistration, value: "divorced", since: "2015-01-05"),
+            .confirmed, .endedByRegistration, value: "divorced", since: "2015-01-05", cautions: [.coverageLimited]),
         Row(
             "only a reissue: start unknown", RuleWorld(p01, p02).with(.marriage, Record.reissue(p01, p02, "2020-11-02")), .maritalStatus(), p01,
             .confirmed, .registeredAndNotEnded, value: "married", since: nil),
@@ -54,15 +54,15 @@ import Verification
             .maritalStatus(at: "2019-01-01"), p01, .confirmed, .registeredAndNotEnded, value: "married", since: "2011-01-01"),
         Row(
             "only a reissued divorce certificate",
-            RuleWorld(p01, p02).with(.marriage, Record.reissuedDivorce(p01, p02, "2020-11-02")), .maritalStatus(), p01, .confirmed,
-            .endedByRegistration, value: "divorced", since: nil),
+            RuleWorld(p01, p02).with(.marriage, Record.reissuedDivorce(p01, p02, "2020-11-02")), .maritalStatus(), p01, .inconclusive,
+            .coverageGap, cautions: [.coverageLimited]),
         Row(
             "a reissued divorce certificate beside a standing marriage",
             couple.with(.marriage, Record.reissuedDivorce(p01, p02, "2020-11-02")), .maritalStatus(), p01, .inconclusive, .recordsAmbiguous),
         Row(
             "a reissued divorce certificate that names the original",
             couple.with(.marriage, Record.reissuedDivorce(p01, p02, "2020-11-02", original: "2013-01-01")), .maritalStatus(), p01, .confirmed,
-            .endedByRegistration, value: "divorced", since: "2013-01-01"),
+            .endedByRegistration, value: "divorced", since: "2013-01-01", cautions: [.coverageLimited]),
         Row(
             "a row twice", couple.with(.marriage, Record.marriage(p01, p02, "2010-05-20")), .maritalStatus(), p01, .confirmed, value: "married",
             since: "2010-05-20", cautions: [.duplicateRecord]),
@@ -118,7 +118,7 @@ import Verification
         Row(
             "a divorce judgment that names one party",
             couple.with(.courtJudgment, Record.decision(.divorce, [p01.party], "2016-01-01")), .maritalStatus(), p01, .confirmed,
-            .endedByJudgment, value: "divorced", since: "2016-01-01"),
+            .endedByJudgment, value: "divorced", since: "2016-01-01", cautions: [.coverageLimited]),
         Row("the court does not cover her", couple.with(.courtJudgment, answering: .notCovered), .maritalStatus(), p01, .inconclusive, .coverageGap),
         Row(
             "an old person without record", RuleWorld(Personas.p21), .maritalStatus(), Personas.p21, .noRecord, .noRecordFound,
@@ -139,8 +139,8 @@ import Verification
             .inconclusive),
         Row(
             "divorced, court silent", divorced.with(.courtJudgment, answering: .timedOut), .maritalIs("divorced"), p01, .confirmed,
-            cautions: [.nullityUnchecked]),
-        Row("not married by divorce", divorced, .maritalIs("not-married"), p01, .confirmed, .recorded),
+            cautions: [.coverageLimited, .nullityUnchecked]),
+        Row("not married by divorce", divorced, .maritalIs("not-married"), p01, .confirmed, .recorded, cautions: [.coverageLimited]),
         Row("not married without record", RuleWorld(Personas.p06), .maritalIs("not-married"), Personas.p06, .noRecord),
         Row("married without record", RuleWorld(Personas.p06), .maritalIs("married"), Personas.p06, .noRecord),
         Row(
@@ -152,14 +152,14 @@ import Verification
     private static let spouses: [Row] = [
         Row("spouses", couple, .spouse(p02), p01, .confirmed, .registeredAndNotEnded),
         Row("not yet spouses", couple, .spouse(p02, at: "2009-01-01"), p01, .noRecord),
-        Row("no longer spouses", divorced, .spouse(p02), p01, .refuted, .endedByRegistration),
+        Row("no longer spouses", divorced, .spouse(p02), p01, .refuted, .endedByRegistration, cautions: [.coverageLimited]),
         Row("spouses at the time", divorced, .spouse(p02, at: "2014-01-01"), p01, .confirmed),
         Row(
             "no longer spouses, court silent", divorced.with(.courtJudgment, answering: .timedOut), .spouse(p02), p01, .refuted,
-            .endedByRegistration, cautions: [.nullityUnchecked]),
+            .endedByRegistration, cautions: [.coverageLimited, .nullityUnchecked]),
         Row("spouses, court silent", couple.with(.courtJudgment, answering: .timedOut), .spouse(p02), p01, .inconclusive, .defeaterUnavailable),
         Row("spouses, office silent", couple.with(.marriage, answering: .timedOut), .spouse(p02), p01, .inconclusive, .sourceUnavailable),
-        Row("void", void, .spouse(p02), p01, .refuted, .endedByJudgment),
+        Row("void", void, .spouse(p02), p01, .refuted, .endedByJudgment, cautions: [.coverageLimited]),
         Row("married to somebody else", couple, .spouse(p25), p01, .refuted, .recordedOtherwise),
         Row("the other one is married to somebody else", couple, .spouse(p01), p25, .refuted, .recordedOtherwise),
         Row("one number for both", couple, .spouse(p01), p01, .inconclusive, .recordsAmbiguous),

@@ -75,10 +75,10 @@ extension FindingValue {
             since: "2010-05-20"),
         Row(
             "m2 effective divorce by court", couple.with(.courtJudgment, Record.judgment(p01, p02, "2019-06-20")), .maritalStatus(), p01,
-            .confirmed, .endedByJudgment, value: "divorced", since: "2019-06-20"),
+            .confirmed, .endedByJudgment, value: "divorced", since: "2019-06-20", cautions: [.coverageLimited]),
         Row(
             "m2 on the effect date itself", couple.with(.courtJudgment, Record.judgment(p01, p02, "2026-03-01")), .maritalStatus(), p01,
-            .confirmed, .endedByJudgment, value: "divorced", since: "2026-03-01"),
+            .confirmed, .endedByJudgment, value: "divorced", since: "2026-03-01", cautions: [.coverageLimited]),
         Row(
             "m2 the day before", couple.with(.courtJudgment, Record.judgment(p01, p02, "2019-06-20")), .maritalStatus(at: "2019-06-19"), p01,
             .confirmed, .registeredAndNotEnded, value: "married", since: "2010-05-20"),
@@ -98,11 +98,11 @@ extension FindingValue {
             .inconclusive, .defeaterUnavailable),
         Row(
             "m5 spouse dead by certificate", couple.with(.deathCertificate, Record.death(p02, "2020-02-02")), .maritalStatus(), p01, .confirmed,
-            .endedByDeath, value: "widowed", since: "2020-02-02"),
+            .endedByDeath, value: "widowed", since: "2020-02-02", cautions: [.coverageLimited]),
         Row(
             "m5 spouse dead by hukou",
             RuleWorld(p01, p02.cancelled(.death, "2020-02-02")).with(.marriage, Record.marriage(p01, p02, "2010-05-20")), .maritalStatus(),
-            p01, .confirmed, .endedByDeath, value: "widowed", since: "2020-02-02"),
+            p01, .confirmed, .endedByDeath, value: "widowed", since: "2020-02-02", cautions: [.coverageLimited]),
         Row(
             "m5 the spouse dies later than asked", couple.with(.deathCertificate, Record.death(p02, "2020-02-02")),
             .maritalStatus(at: "2020-02-01"), p01, .confirmed, .registeredAndNotEnded, value: "married", since: "2010-05-20"),
@@ -112,7 +112,7 @@ extension FindingValue {
             .maritalStatus(), p01, .conflict, .sourcesDisagree),
         Row(
             "m7 spouse declared dead", couple.with(.courtJudgment, Record.declaredDead(p02, "2018-04-02", accident: "2016-01-01")),
-            .maritalStatus(), p01, .confirmed, .endedByDeclaredDeath, value: "widowed", since: "2018-04-02"),
+            .maritalStatus(), p01, .confirmed, .endedByDeclaredDeath, value: "widowed", since: "2018-04-02", cautions: [.coverageLimited]),
         Row(
             "m7 before the declaration, after the accident",
             couple.with(.courtJudgment, Record.declaredDead(p02, "2018-04-02", accident: "2016-01-01")), .maritalStatus(at: "2017-01-01"), p01,
@@ -125,10 +125,12 @@ extension FindingValue {
             since: "2023-05-10"),
         Row(
             "m9 the spouse refused: spouse", returned.with(.marriage, Record.refusal(by: Personas.p08, "2023-05-20")), .maritalStatus(),
-            Personas.p08, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10"),
+            Personas.p08, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10",
+            cautions: [.coverageLimited]),
         Row(
             "m9 the spouse refused: returned person", returned.with(.marriage, Record.refusal(by: Personas.p08, "2023-05-20")),
-            .maritalStatus(), Personas.p07, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10"),
+            .maritalStatus(), Personas.p07, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10",
+            cautions: [.coverageLimited]),
         Row(
             "m9 it is the returned person who refused: that is not asked for",
             returned.with(.marriage, Record.refusal(by: Personas.p07, "2023-05-20")), .maritalStatus(), Personas.p08, .confirmed,
@@ -136,11 +138,12 @@ extension FindingValue {
         Row(
             "m9 the spouse refused, written in the second place",
             returned.with(.marriage, Record.marital(.refusalToResume, Party(name: nil, number: nil), Personas.p08.party, "2023-05-20")),
-            .maritalStatus(), Personas.p07, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10"),
+            .maritalStatus(), Personas.p07, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10",
+            cautions: [.coverageLimited]),
         Row(
             "m9 the spouse remarried: returned person",
             returned.with(.marriage, Record.marriage(Personas.p08, Personas.p04, "2020-10-01")), .maritalStatus(), Personas.p07, .confirmed,
-            .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10"),
+            .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10", cautions: [.coverageLimited]),
         Row(
             "m9 the spouse remarried: spouse", returned.with(.marriage, Record.marriage(Personas.p08, Personas.p04, "2020-10-01")),
             .maritalStatus(), Personas.p08, .confirmed, .registeredAndNotEnded, value: "married", since: "2020-10-01"),
@@ -148,22 +151,23 @@ extension FindingValue {
             "m9 the remarriage is over again: returned person",
             returned.with(
                 .marriage, Record.marriage(Personas.p08, Personas.p04, "2020-10-01"), Record.divorce(Personas.p08, Personas.p04, "2021-10-01")),
-            .maritalStatus(), Personas.p07, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10"),
+            .maritalStatus(), Personas.p07, .confirmed, .notRestoredAfterRevocation, value: "dissolved-by-declaration", since: "2023-05-10",
+            cautions: [.coverageLimited]),
         Row(
             "m9 the remarriage is over again: spouse keeps her own event",
             returned.with(
                 .marriage, Record.marriage(Personas.p08, Personas.p04, "2020-10-01"), Record.divorce(Personas.p08, Personas.p04, "2021-10-01")),
-            .maritalStatus(), Personas.p08, .confirmed, .endedByRegistration, value: "divorced", since: "2021-10-01"),
+            .maritalStatus(), Personas.p08, .confirmed, .endedByRegistration, value: "divorced", since: "2021-10-01", cautions: [.coverageLimited]),
         Row(
             "m10 office unavailable about the spouse", returned.with(.marriage, about: Personas.p08, answering: .timedOut), .maritalStatus(),
             Personas.p07, .inconclusive, .sourceUnavailable),
         Row(
             "m11 divorced by registration", couple.with(.marriage, Record.divorce(p01, p02, "2015-01-05")), .maritalStatus(), p01, .confirmed,
-            .endedByRegistration, value: "divorced", since: "2015-01-05"),
+            .endedByRegistration, value: "divorced", since: "2015-01-05", cautions: [.coverageLimited]),
         Row(
             "m11 court unavailable",
             couple.with(.marriage, Record.divorce(p01, p02, "2015-01-05")).with(.courtJudgment, answering: .timedOut), .maritalStatus(), p01,
-            .confirmed, .endedByRegistration, value: "divorced", since: "2015-01-05", cautions: [.nullityUnchecked]),
+            .confirmed, .endedByRegistration, value: "divorced", since: "2015-01-05", cautions: [.coverageLimited, .nullityUnchecked]),
         Row(
             "m11 asked for the time of the marriage, court unavailable",
             couple.with(.marriage, Record.divorce(p01, p02, "2015-01-05")).with(.courtJudgment, answering: .timedOut),
@@ -181,7 +185,7 @@ extension FindingValue {
             .maritalStatus(), p01, .confirmed, .registeredAndNotEnded, value: "married", since: "2010-05-20"),
         Row(
             "m14 divorce judgment without a marriage", RuleWorld(p01, p02).with(.courtJudgment, Record.judgment(p01, p02, "2019-06-20")),
-            .maritalStatus(), p01, .confirmed, .endedByJudgment, value: "divorced", since: "2019-06-20"),
+            .maritalStatus(), p01, .confirmed, .endedByJudgment, value: "divorced", since: "2019-06-20", cautions: [.coverageLimited]),
         Row(
             "m14 before it", RuleWorld(p01, p02).with(.courtJudgment, Record.judgment(p01, p02, "2019-06-20")), .maritalStatus(at: "2018-01-01"),
             p01, .inconclusive, .startUnknown),
@@ -211,7 +215,7 @@ extension FindingValue {
             couple.with(
                 .marriage, Record.marriage(p01, Personas.p25, "2012-12-02"), Record.divorce(p01, p02, "2014-01-01"),
                 Record.divorce(p01, Personas.p25, "2015-01-01")), .maritalStatus(), p01, .confirmed, .endedByRegistration, value: "divorced",
-            since: nil),
+            since: nil, cautions: [.coverageLimited]),
         Row(
             "m17 foreign divorce not recognised",
             couple.with(.courtJudgment, Record.decision(.foreignDivorce, [p01.party, p02.party], nil, .firstInstance, foreign: "2020-01-01")),
@@ -224,7 +228,7 @@ extension FindingValue {
             "m17 recognised",
             couple.with(
                 .courtJudgment, Record.decision(.recognition, [p01.party, p02.party], "2021-07-01", .effective, foreign: "2020-01-01")),
-            .maritalStatus(), p01, .confirmed, .endedByJudgment, value: "divorced", since: "2021-07-01"),
+            .maritalStatus(), p01, .confirmed, .endedByJudgment, value: "divorced", since: "2021-07-01", cautions: [.coverageLimited]),
         Row(
             "m17 recognised later than asked",
             couple.with(

@@ -73,12 +73,18 @@ import Verification
             let base = one.world.with(.marriage, Record.marriage(a, b, "1993-01-01"))
             // A reissued divorce certificate leaves open when the divorce was, until a divorce is found that it may belong to.
             if base.records[.marriage, default: []].contains(where: \.isReissuedDivorce) { continue }
-            let before = one.finding(in: base)
+            // What a register contributed is told; only the conclusion has to stay the same.
+            func conclusion(_ world: RuleWorld) -> Finding {
+                var finding = one.finding(in: world)
+                finding.trace = []
+                return finding
+            }
+            let before = conclusion(base)
             let later = one.generator.date(from: "2015-07-01")
             for fact in [Record.judgment(a, b, later), Record.declaredDead(b, later), Record.revoked(b, later)] {
-                #expect(one.finding(in: base.with(.courtJudgment, fact)) == before, "seed \(seed)")
+                #expect(conclusion(base.with(.courtJudgment, fact)) == before, "seed \(seed)")
             }
-            #expect(one.finding(in: base.with(.marriage, Record.refusal(by: a, later))) == before, "seed \(seed)")
+            #expect(conclusion(base.with(.marriage, Record.refusal(by: a, later))) == before, "seed \(seed)")
         }
     }
 

@@ -15,12 +15,23 @@ struct RuleWorld {
     private(set) var behaviour: [RegistryID: Statement] = [:]
     /// How a register answers about one number.
     private(set) var behaviourAbout: [Asked: Statement] = [:]
+    /// How a register answers about one area.
+    private(set) var behaviourIn: [Area: Statement] = [:]
+    /// The areas that a register says it speaks for.
+    var statedAreas: [RegistryID: [CoveredArea]] = [:]
     private(set) var dataAsOf: [RegistryID: CalendarDate] = [:]
+    /// Registers that tell what they hold and say that a part is missing.
+    private(set) var partial: Set<RegistryID> = []
     var coverage = RuleWorld.fullCoverage
 
     struct Asked: Hashable {
         let registry: RegistryID
         let number: String
+    }
+
+    struct Area: Hashable {
+        let registry: RegistryID
+        let division: String
     }
 
     /// Everything of this issue joined, with the declarations of the shipped configuration.
@@ -44,6 +55,21 @@ struct RuleWorld {
         .adoption: declares("civil-affairs", []),
         .birth: RegistryCoverage(authority: "health", from: day("1996-01-01"), closedWorldClaims: []),
         .fertility: declares("health", []),
+        .realEstate: RegistryCoverage(
+            authority: "natural-resources", from: nil, closedWorldClaims: [.propertyOwns, .propertyNone],
+            areas: [
+                CoveredArea(division: "449901", electronicSince: day("2009-01-01"), isCarriedOver: true),
+                CoveredArea(division: "449902", electronicSince: day("2009-01-01"), isCarriedOver: true),
+                CoveredArea(division: "449903", electronicSince: day("2012-07-01")),
+            ]),
+        .housing: declares("housing", []),
+        .traffic: declares("public-security", [.propertyOwns, .propertyNone]),
+        .bankHoldings: declares("financial-supervision", []),
+        .securities: declares("securities-supervision", []),
+        .marketEntities: declares("market-regulation", [.propertyOwns, .propertyNone]),
+        .localGovernment: declares("local-government", []),
+        .doorplate: declares("public-security", []),
+        .placename: declares("civil-affairs", []),
     ]
 
     private static func declares(_ authority: String, _ claims: Set<ClaimKind>) -> RegistryCoverage {
@@ -76,10 +102,24 @@ struct RuleWorld {
         return world
     }
 
+    /// The same world in which a register answers everything about one area alike.
+    func with(_ registry: RegistryID, in division: String, answering statement: Statement) -> RuleWorld {
+        var world = self
+        world.behaviourIn[Area(registry: registry, division: division)] = statement
+        return world
+    }
+
     /// The same world in which a register's data end on a day.
     func with(_ registry: RegistryID, dataAsOf date: String) -> RuleWorld {
         var world = self
         world.dataAsOf[registry] = day(date)
+        return world
+    }
+
+    /// The same world in which a register tells what it holds and says that a part is missing.
+    func withPartOf(_ registry: RegistryID) -> RuleWorld {
+        var world = self
+        world.partial.insert(registry)
         return world
     }
 
@@ -92,6 +132,7 @@ struct RuleWorld {
 
     func statement(to question: Question) -> Statement {
         if let statement = behaviour[question.registry] { return statement }
+        if let area = question.area, let statement = behaviourIn[Area(registry: question.registry, division: area)] { return statement }
         let number = question.person.identifier.number
         if let statement = behaviourAbout[Asked(registry: question.registry, number: number)] { return statement }
         let facts: [Fact]
@@ -99,11 +140,12 @@ struct RuleWorld {
         case .person:
             let held = records[question.registry] ?? []
             let entries = question.registry == .population ? people.map(\.registration).filter { $0.isFound(by: number) }.map(Fact.registration) : []
-            facts = entries + held.filter { $0.isFound(by: number) }
+            facts = entries + held.filter { $0.isFound(by: number) && $0.liesIn(question.area) }
         case .document(_, _, let documentNumber):
-            facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) }
-        case .place: facts = []
+            facts = (records[question.registry] ?? []).filter { $0.isFound(by: documentNumber) || $0.isCompany(documentNumber) }
+        case .place(let place, _): facts = (records[question.registry] ?? []).filter { $0.names(place.name) }
         }
+        if partial.contains(question.registry) { return .incomplete(facts, missing: []) }
         return facts.isEmpty ? .noRecord : .records(facts)
     }
 
@@ -116,7 +158,11 @@ struct RuleWorld {
             let fresh = wanted.filter { evidence.answers[$0] == nil }
             if fresh.isEmpty { break }
             evidence = evidence.adding(
-                fresh.map { Answer(question: $0, statement: statement(to: $0), dataAsOf: dataAsOf[$0.registry] ?? today) })
+                fresh.map {
+                    Answer(
+                        question: $0, statement: statement(to: $0), dataAsOf: dataAsOf[$0.registry] ?? today,
+                        areas: statedAreas[$0.registry] ?? [])
+                })
         }
         return evidence
     }
@@ -161,13 +207,36 @@ extension Claim {
         case .disabilityCertificate: ClaimSources(required: [.disability], advisory: [])
         case .rehabStatus, .rehabPerformance: ClaimSources(required: [.rehabilitation], advisory: [])
         case .archiveCustodian, .archiveFact: ClaimSources(required: [.personalFiles], advisory: [])
+        case .addressSame: ClaimSources(required: [.doorplate, .placename], advisory: [])
         case .hardshipLegalAid: ClaimSources(required: [], advisory: [.tax, .payroll])
-        default: ClaimSources(required: ["hc-birth"], advisory: [])
+        case .propertyOwns, .propertyNone:
+            ClaimSources(required: [.realEstate, .traffic, .bankHoldings, .securities, .marketEntities], advisory: [])
+        case .incomeCompare: ClaimSources(required: [.tax, .socialInsurance], advisory: [.payroll])
+        case .premisesRightToUse: ClaimSources(required: [], advisory: [.realEstate, .housing, .localGovernment, .doorplate, .placename])
         }
     }
 }
 
 extension Fact {
+    /// A record that tells no area is told for each.
+    fileprivate func liesIn(_ division: String?) -> Bool {
+        guard let division, case .record(let record) = self, let area = record.text("area") else { return true }
+        return area == division
+    }
+
+    /// The register of market entities finds a company by its credit code.
+    fileprivate func isCompany(_ code: String) -> Bool {
+        guard case .record(let record) = self else { return false }
+        return record.text("creditCode") == code
+    }
+
+    /// A register of places finds what became of a place by any name in it.
+    fileprivate func names(_ place: String) -> Bool {
+        guard case .record(let record) = self else { return false }
+        return ([record.text("from"), record.text("to"), record.text("name")].compactMap(\.self) + record.texts("from") + record.texts("to"))
+            .contains(place)
+    }
+
     /// A register finds a record by any number written in it.
     fileprivate func isFound(by number: String) -> Bool {
         switch self {

@@ -33,11 +33,15 @@ import Verification
     private static let s20 = RuleWorld(Personas.p23)
 
     static let table: [Row] = [
-        Row("S01 status", s01, .maritalStatus(), Personas.p01, .confirmed, .endedByJudgment, value: "divorced", since: "2019-06-20"),
-        Row("S01 spouse today", s01, .spouse(Personas.p02), Personas.p01, .refuted, .endedByJudgment),
+        Row(
+            "S01 status", s01, .maritalStatus(), Personas.p01, .confirmed, .endedByJudgment, value: "divorced", since: "2019-06-20",
+            cautions: [.coverageLimited]),
+        Row("S01 spouse today", s01, .spouse(Personas.p02), Personas.p01, .refuted, .endedByJudgment, cautions: [.coverageLimited]),
         Row("S01 spouse in 2018", s01, .spouse(Personas.p02, at: "2018-01-01"), Personas.p01, .confirmed, .registeredAndNotEnded),
         Row("S02 today", s02, .maritalStatus(), p03, .confirmed, value: "married", since: "2016-10-09"),
-        Row("S02 in 2014", s02, .maritalStatus(at: "2014-01-01"), p03, .confirmed, .endedByDeath, value: "widowed", since: "2012-07-01"),
+        Row(
+            "S02 in 2014", s02, .maritalStatus(at: "2014-01-01"), p03, .confirmed, .endedByDeath, value: "widowed", since: "2012-07-01",
+            cautions: [.coverageLimited]),
         Row("S02 spouse in 2014", s02, .spouse(p17, at: "2014-01-01"), p03, .refuted, .endedByDeath),
         Row("S03", RuleWorld(Personas.p06), .maritalIs("never-married"), Personas.p06, .noRecord, .noRecordFound),
         Row("S04 court down", s04.with(.courtJudgment, answering: .timedOut), .maritalStatus(), p05, .inconclusive, .defeaterUnavailable),
@@ -66,7 +70,8 @@ import Verification
         Row("S10 alive", s10, .alive(), p21, .noRecord),
         Row("S11 today", s11, .maritalStatus(), p08, .confirmed, .restoredAfterRevocation, value: "married", since: "2023-05-10"),
         Row(
-            "S11 in 2020", s11, .maritalStatus(at: "2020-01-01"), p08, .confirmed, .endedByDeclaredDeath, value: "widowed", since: "2018-04-02"),
+            "S11 in 2020", s11, .maritalStatus(at: "2020-01-01"), p08, .confirmed, .endedByDeclaredDeath, value: "widowed", since: "2018-04-02",
+            cautions: [.coverageLimited]),
         Row("S11 dead on the day of the revocation", s11, .isDead(at: "2023-05-10"), p07, .refuted, .lifeSign),
         Row("S11 dead today", s11, .isDead(), p07, .noRecord, cautions: [.coverageLimited, .declaredDeathRevoked]),
         Row(

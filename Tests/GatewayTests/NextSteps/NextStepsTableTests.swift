@@ -94,6 +94,12 @@ struct NextStepsTableTests {
         #expect(land.first { $0.kind == .caseQuery }?.text.zh == "可以按法定程序和权限，向房地产管理部门、自然资源部门个案查询。")
         let both = try steps(17, Claim(.propertyNone, [.init("kinds", .words(["vehicle", "deposit"]))]), .noRecord)
         #expect(both.first?.documents == ["deposit-proof", "vehicle-licence"])
+        let gap = try steps(17, Claim(.propertyNone, [.init("kinds", .words(["vehicle", "real-estate"]))]), .noRecord, .coverageGap)
+        let search = try #require(gap.first { $0.kind == .referIssuer })
+        #expect(search.text.zh.contains("纸质登记资料") && search.legalBasis == catalogue.stepBases[.registerSearch])
+        #expect(!land.contains { $0.kind == .referIssuer })
+        let car = try steps(17, Claim(.propertyNone, [.init("kinds", .words(["vehicle"]))]), .noRecord, .coverageGap)
+        #expect(!car.contains { $0.kind == .referIssuer })
         let income = try steps(17, Claim(.incomeCompare), .inconclusive, .coverageGap)
         #expect(letters(income) == "DCQA" && income.last?.text.zh.contains("税务机关") == true && income.last?.text.zh.contains("证券") == false)
     }

@@ -16,7 +16,8 @@ enum ArchiveCustodian {
         if hearing.block(among: registers) != nil { hearing.note(.coverageLimited) }
         return Conclusion(
             .confirmed, .recorded, value: .word(custodians.joined(separator: "、")),
-            restsOn: registers.filter { !$0.records("file").isEmpty }.map(\.registry))
+            restsOn: registers.filter { !$0.records("file").isEmpty }.map(\.registry)
+        ).by(.fileLocated)
     }
 }
 

@@ -28,8 +28,8 @@ enum ArchiveFact {
         // So could the household register of a day of birth.
         if stated.isBirthDate, case .blocked(let block) = hearing.subject.standing { return Conclusion(openDefeater: block) }
         switch outcome {
-        case .match: return Conclusion(.confirmed, .recorded, restsOn: heard)
-        case .mismatch: return Conclusion(.refuted, .recordedOtherwise, restsOn: heard)
+        case .match: return Conclusion(.confirmed, .recorded, restsOn: heard).by(.fileAgrees)
+        case .mismatch: return Conclusion(.refuted, .recordedOtherwise, restsOn: heard).by(.fileDiffers)
         default: return Conclusion(.inconclusive, .recordsAmbiguous)
         }
     }

@@ -22,13 +22,17 @@ enum FertilityChild {
         if hearing.subject.has(number: stated.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         var aside = hearing
         let adoption = aside.testimony(of: .adoption, about: child)
+        hearing.takeCourse(of: aside)
         if aside.sawVariant { hearing.noteVariant() }
         let people = [hearing.subject, child]
         let births = people.map { hearing.testimony(of: .birth, about: $0) }
         let registrations = people.map { hearing.testimony(of: .fertility, about: $0) }
         // Whether the child was adopted must be known before anything is told, in either case (P11).
         if let block = hearing.block(among: births + [adoption]) { return Conclusion(block) }
-        if adoption.doesNotCover { return Conclusion(.inconclusive, .coverageGap) }
+        if adoption.mayLack(since: child.birthDate, to: hearing.at, in: hearing.evidence) {
+            hearing.note(.coverageLimited)
+            return Conclusion(.inconclusive, .coverageGap)
+        }
         if adoption.namesAnother || adoption.excludedOtherName { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let heard = [.birth, .adoption] + registrations.prefix(1).filter { _ in registrations.allSatisfy(\.isHeard) }.map(\.registry)
         let records = ParentageRecords(of: child, in: [adoption], &hearing)

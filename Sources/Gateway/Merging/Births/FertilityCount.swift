@@ -18,7 +18,7 @@ enum FertilityCount {
             children.append(child)
         }
         let heard = registers.filter(\.isHeard).map(\.registry)
-        if Child.leastNumber(of: children) > most { return Conclusion(.refuted, .recordedOtherwise, restsOn: heard) }
+        if Child.leastNumber(of: children) > most { return Conclusion(.refuted, .recordedOtherwise, restsOn: heard).by(.countExceeded) }
         if let block = hearing.block(among: registers) { return Conclusion(block) }
         hearing.note(.coverageLimited)
         return Conclusion(.noRecord, .noRecordFound, restsOn: heard)

@@ -38,12 +38,12 @@ enum AliveAt {
         let biological = evidence.biological
         if let sign = evidence.contradiction, let death = biological.earliest, death <= hearing.at {
             evidence.noteContradiction(by: sign, &hearing)
-            return Conclusion(.conflict, .sourcesDisagree, restsOn: [sign.registry, biological.basis ?? sign.registry])
+            return Conclusion(.conflict, .sourcesDisagree, restsOn: [sign.registry, biological.basis ?? sign.registry]).by(.actAfterDeath)
         }
         switch biological.position(on: hearing.at, today: hearing.today) {
         case .dead:
             evidence.noteDefects(&hearing)
-            return Conclusion(.refuted, .recordedOtherwise, restsOn: biological.basis.map { [$0] } ?? [])
+            return Conclusion(.refuted, .recordedOtherwise, restsOn: biological.basis.map { [$0] } ?? []).by(.deathRecorded)
         case .disagreeing:
             for registry in biological.registries { hearing.note(.datesDisagree, in: registry) }
             return Conclusion(.conflict, .sourcesDisagree, restsOn: biological.registries)
@@ -51,8 +51,9 @@ enum AliveAt {
         }
         guard let declaration = evidence.declared.inForce(on: hearing.at) else { return nil }
         if let block = hearing.block(among: [evidence.court]) { return Conclusion(openDefeater: block) }
+        if let gap = evidence.revocationMayLack(of: declaration, &hearing) { return gap }
         guard let sign = evidence.lifeSigns.last, sign.date > declaration.deemed else {
-            return Conclusion(.refuted, .recordedOtherwise, restsOn: [.courtJudgment])
+            return Conclusion(.refuted, .recordedOtherwise, restsOn: [.courtJudgment]).by(.declarationInForce)
         }
         // Deemed dead by law and seen alive: only the court can end that.
         hearing.note(.reappearance)

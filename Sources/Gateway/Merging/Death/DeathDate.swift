@@ -9,7 +9,7 @@ enum DeathDate {
         let biological = evidence.biological
         if let sign = evidence.contradiction {
             evidence.noteContradiction(by: sign, &hearing)
-            return Conclusion(.conflict, .sourcesDisagree, restsOn: [sign.registry, biological.basis ?? sign.registry])
+            return Conclusion(.conflict, .sourcesDisagree, restsOn: [sign.registry, biological.basis ?? sign.registry]).by(.actAfterDeath)
         }
         if biological.isRecorded { evidence.noteDefects(&hearing) }
         if biological.certificatesDisagree { return Conclusion(.conflict, .sourcesDisagree, restsOn: [.deathCertificate]) }
@@ -17,14 +17,16 @@ enum DeathDate {
             // A register that ranks higher could tell another day, so it must have been heard.
             let above = [RegistryID.deathCertificate, .population].prefix { $0 != registry }.map(evidence.testimony(of:))
             if let block = hearing.block(among: above) { return Conclusion(openDefeater: block) }
-            return Conclusion(.confirmed, .recorded, value: .date(date), since: date, restsOn: [registry])
+            return Conclusion(.confirmed, .recorded, value: .date(date), since: date, restsOn: [registry]).by(.dateByPriority)
         }
         let all = [evidence.certificates, evidence.population, evidence.court]
         if let block = hearing.block(among: all) { return Conclusion(block) }
         if biological.isRecorded || evidence.declared.hasUndated { return Conclusion(.inconclusive, .startUnknown) }
         if let declaration = evidence.declared.inForce(on: hearing.today) {
+            if let gap = evidence.revocationMayLack(of: declaration, &hearing) { return gap }
             return Conclusion(
-                .confirmed, .recorded, value: .date(declaration.deemed), since: declaration.deemed, restsOn: [.courtJudgment])
+                .confirmed, .recorded, value: .date(declaration.deemed), since: declaration.deemed, restsOn: [.courtJudgment]
+            ).by(.declarationInForce)
         }
         if evidence.declared.lastRevocation != nil { hearing.note(.declaredDeathRevoked) }
         let isGap = all.contains { $0.misses(hearing.today, in: hearing.evidence) }

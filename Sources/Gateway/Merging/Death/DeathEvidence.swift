@@ -74,3 +74,12 @@ struct DeathEvidence: Sendable {
         if let basis = biological.basis { hearing.note(.lifeAfterDeath, in: basis) }
     }
 }
+
+extension DeathEvidence {
+    /// The declaration may have been revoked where the courts' register does not reach (P7); nil where it may not.
+    func revocationMayLack(of declaration: DeclaredDeath.Declaration, _ hearing: inout Hearing) -> Conclusion? {
+        guard court.mayLack(since: declaration.effective, to: hearing.today, in: hearing.evidence) else { return nil }
+        hearing.note(.coverageLimited)
+        return Conclusion(.inconclusive, .coverageGap)
+    }
+}

@@ -43,12 +43,12 @@ enum DeathIsDead {
         let position = biological.position(on: hearing.at, today: known)
         if let sign = evidence.contradiction, let earliest = biological.earliest, earliest <= hearing.at {
             evidence.noteContradiction(by: sign, &hearing)
-            return Conclusion(.conflict, .sourcesDisagree, restsOn: [sign.registry, biological.basis ?? sign.registry])
+            return Conclusion(.conflict, .sourcesDisagree, restsOn: [sign.registry, biological.basis ?? sign.registry]).by(.actAfterDeath)
         }
         switch position {
         case .dead(let date):
             evidence.noteDefects(&hearing)
-            return Conclusion(.confirmed, .recorded, since: date, restsOn: biological.basis.map { [$0] } ?? [])
+            return Conclusion(.confirmed, .recorded, since: date, restsOn: biological.basis.map { [$0] } ?? []).by(.deathRecorded)
         case .disagreeing:
             evidence.noteDefects(&hearing)
             for registry in biological.registries { hearing.note(.datesDisagree, in: registry) }
@@ -58,8 +58,9 @@ enum DeathIsDead {
         if let declaration = evidence.declared.inForce(on: hearing.at) {
             // Only a court can undo it, so the court must have been heard under every number (P7).
             if let block = hearing.block(among: [evidence.court]) { return Conclusion(openDefeater: block) }
+            if let gap = evidence.revocationMayLack(of: declaration, &hearing) { return gap }
             if evidence.lifeSigns.contains(where: { $0.date > declaration.deemed }) { hearing.note(.reappearance) }
-            return Conclusion(.confirmed, .recorded, since: declaration.deemed, restsOn: [.courtJudgment])
+            return Conclusion(.confirmed, .recorded, since: declaration.deemed, restsOn: [.courtJudgment]).by(.declarationInForce)
         }
         return position == .undated ? Conclusion(.inconclusive, .startUnknown) : nil
     }
@@ -69,6 +70,6 @@ enum DeathIsDead {
     private static func refuted(_ evidence: DeathEvidence, on day: CalendarDate, _ known: CalendarDate) -> Conclusion? {
         if let sign = evidence.lifeSign(onOrAfter: day) { return Conclusion(.refuted, .lifeSign, restsOn: [sign.registry]) }
         guard evidence.biological.position(on: day, today: known) == .later(isCertified: true) else { return nil }
-        return Conclusion(.refuted, .recordedOtherwise, restsOn: [.deathCertificate])
+        return Conclusion(.refuted, .recordedOtherwise, restsOn: [.deathCertificate]).by(.diedLater)
     }
 }

@@ -13,11 +13,14 @@ extension Hearing {
         let heard = required.map(\.registry)
         var areNegative = !required.isEmpty
         var isLimited = false
+        var silences: [(registry: RegistryID, silence: Silence)] = []
         for register in required {
             let silence = register.silence(on: claim.kind, from: from(), to: to, in: evidence)
             areNegative = areNegative && silence == .negative
             isLimited = isLimited || silence == .notCovered
+            if course.isKept { silences.append((register.registry, silence)) }
         }
+        course.weigh(silences)
         if areNegative { return Conclusion(.refuted, .authoritativeNegative, restsOn: heard) }
         if isLimited { note(.coverageLimited) }
         let isGap = required.contains { $0.misses(to, in: evidence) }

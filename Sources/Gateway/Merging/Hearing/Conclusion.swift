@@ -9,6 +9,8 @@ struct Conclusion: Sendable, Hashable {
     /// Nil for the claim's own day.
     var asOf: CalendarDate?
     var restsOn: [RegistryID]
+    /// What decided, where it can be told more finely than by the reason.
+    var step: TraceCode?
 
     init(
         _ verdict: Verdict, _ reason: ReasonCode, value: FindingValue? = nil, since: CalendarDate? = nil, asOf: CalendarDate? = nil,
@@ -20,6 +22,13 @@ struct Conclusion: Sendable, Hashable {
         self.since = since
         self.asOf = asOf
         self.restsOn = restsOn
+    }
+
+    /// The same with the step that decided. It may tell no more than verdict, reason and ``restsOn`` do.
+    func by(_ step: TraceCode) -> Conclusion {
+        var conclusion = self
+        conclusion.step = step
+        return conclusion
     }
 
     /// A needed register has not been heard.

@@ -14,13 +14,19 @@ struct Hearing: Sendable {
     var match: [FieldMatch] = []
     /// A record was left out that may be about a person of this claim.
     private(set) var sawVariant = false
+    /// The way to the conclusion so far.
+    var course: Course
 
-    init(_ claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, weighing: Weighing = .strict) {
+    /// `isTraced`: the way to the conclusion is to be told.
+    init(
+        _ claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, weighing: Weighing = .strict, isTraced: Bool = false
+    ) {
         self.claim = claim
         self.sources = sources
         self.evidence = evidence
         self.subject = subject
         self.weighing = weighing
+        course = Course(of: claim, isKept: isTraced)
         at = claim.at(today: evidence.today)
     }
 
@@ -28,15 +34,21 @@ struct Hearing: Sendable {
 
     /// Hears one register about one person and notes what had to be left out (P3).
     mutating func testimony(of registry: RegistryID, about identity: Identity) -> Testimony {
-        note(Testimony(of: registry, about: identity, in: evidence, weighing: weighing))
+        note(Testimony(of: registry, about: identity, in: evidence, weighing: weighing), about: identity)
+    }
+
+    /// Hears one area of a register that is kept area by area, and notes what had to be left out (P3).
+    mutating func testimony(of registry: RegistryID, about identity: Identity, in area: String) -> Testimony {
+        note(Testimony(of: registry, about: identity, in: evidence, weighing: weighing, area: area), about: identity)
     }
 
     /// Hears the answer to one question and notes what had to be left out (P3).
     mutating func testimony(to question: Question, about identity: Identity) -> Testimony {
-        note(Testimony(to: question, about: identity, in: evidence, weighing: weighing))
+        note(Testimony(to: question, about: identity, in: evidence, weighing: weighing), about: identity)
     }
 
-    private mutating func note(_ testimony: Testimony) -> Testimony {
+    private mutating func note(_ testimony: Testimony, about identity: Identity) -> Testimony {
+        if course.isKept, isNamed(identity) { course.take(testimony) }
         if testimony.excludedVariant { sawVariant = true }
         if testimony.excludedOtherName || testimony.excludedVariant || testimony.namesAnother {
             note(.recordWithOtherNameExcluded)
@@ -57,8 +69,9 @@ struct Hearing: Sendable {
     /// Notes that a record was left out which may be about a person of this claim.
     mutating func noteVariant() { sawVariant = true }
 
-    /// The finding, with lists in one canonical order.
-    func finding(_ conclusion: Conclusion) -> Finding {
+    /// The finding, with lists in one canonical order. `stage` is set where no rule of the claim was needed, `reweighing` where records were
+    /// looked at twice.
+    func finding(_ conclusion: Conclusion, at stage: TraceRule? = nil, after reweighing: Reweighing? = nil) -> Finding {
         var sources: [RegistryID] = []
         for registry in conclusion.restsOn.sorted() where sources.last != registry { sources.append(registry) }
         return Finding(
@@ -66,6 +79,7 @@ struct Hearing: Sendable {
             since: conclusion.since, match: match, restsOn: sources,
             cautions: cautions.count < 2 ? cautions : CautionCode.allCases.filter(cautions.contains),
             corrections: corrections.count < 2
-                ? corrections : corrections.sorted { ($0.registry, $0.code.rawValue) < ($1.registry, $1.code.rawValue) })
+                ? corrections : corrections.sorted { ($0.registry, $0.code.rawValue) < ($1.registry, $1.code.rawValue) },
+            trace: course.isKept ? trace(to: conclusion, stage, reweighing) : [])
     }
 }

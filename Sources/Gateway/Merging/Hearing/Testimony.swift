@@ -23,16 +23,19 @@ struct Testimony: Sendable {
     private(set) var dataAsOf: CalendarDate?
     /// The register is kept area by area: what it does not hold it does not hold in those areas only.
     private(set) var isKeptByArea = false
+    /// The areas that each of the answers says it speaks for; an answer that says nothing of areas has no list in here.
+    private(set) var statedAreas: [[CoveredArea]] = []
     /// The register cannot hold this person, by its declared population.
     private(set) var cannotHold = false
 
-    init(of registry: RegistryID, about identity: Identity, in evidence: Evidence, weighing: Weighing) {
+    /// With an area: what a register that is kept area by area says of that one (``Question/area``).
+    init(of registry: RegistryID, about identity: Identity, in evidence: Evidence, weighing: Weighing, area: String? = nil) {
         self.registry = registry
         isConnected = evidence.isConnected(registry)
         guard isConnected else { return }
         noteCoverage(of: identity, in: evidence)
         for person in identity.persons {
-            let answer = evidence.answers[registry, about: person]
+            let answer = evidence.answers[registry, about: person, in: area]
             guard case .identityMismatch? = answer?.statement else {
                 take(answer, about: identity, weighing)
                 continue
@@ -40,7 +43,7 @@ struct Testimony: Sendable {
             // The register knows the number by another name; perhaps by one that the person also has or had. A number that the person only
             // used to have may well be somebody else's today: that says nothing.
             let alternates = identity.alternates(of: person)
-            let replies = alternates.map { evidence.answers[registry, about: $0] }
+            let replies = alternates.map { evidence.answers[registry, about: $0, in: area] }
             let isKnownByAlternate = replies.contains { if case .records? = $0?.statement { true } else { false } }
             for reply in replies {
                 if case .identityMismatch? = reply?.statement { continue }
@@ -78,7 +81,10 @@ struct Testimony: Sendable {
 
     private mutating func take(_ answer: Answer?, about identity: Identity, _ weighing: Weighing) {
         guard let answer else { return take(.unavailable) }
-        if !answer.areas.isEmpty { isKeptByArea = true }
+        if !answer.areas.isEmpty {
+            isKeptByArea = true
+            statedAreas.append(answer.areas)
+        }
         if let day = answer.dataAsOf { dataAsOf = dataAsOf.map { min($0, day) } ?? day }
         switch answer.statement {
         case .records(let records): take(records, about: identity, weighing)

@@ -15,10 +15,11 @@ struct IncomeInterval: Sendable, Hashable {
     /// One person's income from what each register holds about it.
     ///
     /// The same salary may stand on several registers, so the lower bound is the largest sum of one register, never the sum of all; and a row
-    /// for a whole year may hold the rows of its months, so the larger of the two counts, where the span holds the whole year. The upper
-    /// bound takes everything.
+    /// for a whole year may hold the rows of its months, so the larger of the two counts, where the span holds the whole year. Rows that are
+    /// alike count once in the lower bound, for a register that is asked under two numbers may tell one row twice. The upper bound takes
+    /// everything but what was paid back.
     init(of registers: [[IncomeRow]], in months: MonthSpan, isComplete: Bool) {
-        lower = registers.map { Self.leastSum(of: $0, in: months) }.max() ?? ExactDecimal(hundredths: 0)
+        lower = registers.map { Self.leastSum(of: Self.once($0), in: months) }.max() ?? ExactDecimal(hundredths: 0)
         upper = isComplete ? registers.reduce(ExactDecimal(hundredths: 0)) { $0.adding(Self.greatestSum(of: $1, in: months)) } : nil
     }
 
@@ -49,7 +50,14 @@ struct IncomeInterval: Sendable, Hashable {
     }
 
     private static func greatestSum(of rows: [IncomeRow], in months: MonthSpan) -> ExactDecimal {
-        total(rows.filter { $0.period.month == nil ? months.years.contains($0.period.year) : months.holds($0.period) })
+        total(
+            rows.filter { $0.amount.hundredths > 0 }.filter {
+                $0.period.month == nil ? months.years.contains($0.period.year) : months.holds($0.period)
+            })
+    }
+
+    private static func once(_ rows: [IncomeRow]) -> [IncomeRow] {
+        rows.filter { $0.amount.hundredths < 0 } + rows.filter { $0.amount.hundredths >= 0 }.withoutRepeats()
     }
 
     private static func total(_ rows: [IncomeRow]) -> ExactDecimal { rows.reduce(ExactDecimal(hundredths: 0)) { $0.adding($1.amount) } }
@@ -93,6 +101,26 @@ struct MonthSpan: Sendable, Hashable {
 
     /// The years that it touches.
     var years: ClosedRange<Int> { first / 12...last / 12 }
+
+    /// The first day of the first month.
+    var firstDay: CalendarDate? { CalendarDate(year: first / 12, month: first % 12 + 1, day: 1) }
+
+    /// The last day of the last month.
+    var lastDay: CalendarDate? { CalendarDate(year: (last + 1) / 12, month: (last + 1) % 12 + 1, day: 1).map { $0.adding(days: -1) } }
+
+    /// Some of the period lies inside.
+    func touches(_ period: RecordPeriod) -> Bool {
+        let begin = period.year * 12 + (period.month ?? 1) - 1
+        let end = period.year * 12 + (period.month ?? 12) - 1
+        return begin <= last && first <= end
+    }
+
+    /// Each of the months has one of these periods to it, or lies in one.
+    func isFilled(by periods: [RecordPeriod]) -> Bool {
+        (first...last).allSatisfy { month in
+            periods.contains { $0.year == month / 12 && ($0.month.map { $0 == month % 12 + 1 } ?? true) }
+        }
+    }
 
     /// The whole period lies inside.
     func holds(_ period: RecordPeriod) -> Bool {

@@ -38,7 +38,7 @@ enum LegalAidHardship {
             let incomes = heard.map { IncomeInterval(of: $0.map { $0.records("income").compactMap(IncomeRow.init) }, in: month, isComplete: false) }
             return incomes.dropFirst().reduce(incomes[0], +).isAtMost(standard) == false
         }
-        if isAbove { return Conclusion(.refuted, .recordedOtherwise, restsOn: contributors) }
+        if isAbove { return Conclusion(.refuted, .recordedOtherwise, restsOn: contributors).by(.incomeAbove) }
         if let block = hearing.block(among: needed) { return Conclusion(block) }
         return undecided(Array(heard.joined()), contributors, &hearing)
     }

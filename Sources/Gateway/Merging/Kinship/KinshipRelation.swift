@@ -89,6 +89,7 @@ enum KinshipRelation {
         var marital = spouseHearing(hearing, other)
         let conclusion = MaritalSpouse.conclude(&marital)
         hearing.takeNotes(of: marital)
+        hearing.takeCourse(of: marital, decidedBy: .maritalFold)
         return conclusion
     }
 }
@@ -96,7 +97,7 @@ enum KinshipRelation {
 extension Hearing {
     /// Another claim before the same evidence; what is noted there is taken back by ``takeNotes(of:)``.
     func about(_ claim: Claim, sources: ClaimSources) -> Hearing {
-        Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: weighing)
+        Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: weighing, isTraced: course.isKept)
     }
 
     /// Takes over what was noted elsewhere; nothing that is noted of the register `silent` alone.

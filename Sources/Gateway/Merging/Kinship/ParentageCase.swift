@@ -34,6 +34,7 @@ struct ParentageCase: Sendable {
         self.mode = mode
         var aside = hearing
         registers = mode.questions.map { aside.testimony(of: $0, about: child) }
+        hearing.takeCourse(of: aside)
         aboutOthers = others.flatMap { other in mode.questions.map { hearing.testimony(of: $0, about: other, apartFrom: .adoption) } }
         let known = registers + aboutOthers
         let records = ParentageRecords(of: child, in: known, &hearing)
@@ -52,7 +53,10 @@ struct ParentageCase: Sendable {
         if let block = block(among: mode.core, hearing) { return Conclusion(block) }
         guard mode == .legal, let adoption = registers.first(where: { $0.registry == .adoption }) else { return nil }
         // An adoption that may be this child's would change everything (P7).
-        if adoption.doesNotCover { return Conclusion(.inconclusive, .coverageGap) }
+        if adoption.mayLack(since: child.birthDate, to: hearing.at, in: hearing.evidence) {
+            hearing.note(.coverageLimited)
+            return Conclusion(.inconclusive, .coverageGap)
+        }
         if adoption.namesAnother || adoption.excludedOtherName { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if adoption.misses(hearing.at, in: hearing.evidence) { hearing.note(.coverageLimited) }
         return nil
@@ -84,6 +88,7 @@ extension Hearing {
         guard registry == silent else { return testimony(of: registry, about: identity) }
         var aside = self
         let testimony = aside.testimony(of: registry, about: identity)
+        takeCourse(of: aside)
         if aside.sawVariant { noteVariant() }
         return testimony
     }

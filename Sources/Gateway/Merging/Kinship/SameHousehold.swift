@@ -41,9 +41,9 @@ enum SameHousehold {
         _ present: [[HouseholdStay]], _ archived: [[HouseholdStay]], _ archives: [RegistryID], _ hearing: inout Hearing
     ) -> Conclusion {
         let together = pairs(present).map { $0.overlaps($1) }
-        if together.contains(true) { return Conclusion(.confirmed, .recorded, restsOn: [.population]) }
+        if together.contains(true) { return Conclusion(.confirmed, .recorded, restsOn: [.population]).by(.oneHousehold) }
         if pairs(archived).contains(where: { $0.overlaps($1) != false }) {
-            return Conclusion(.referred, .competentBodyOnly, restsOn: archives)
+            return Conclusion(.referred, .competentBodyOnly, restsOn: archives).by(.archiveShows)
         }
         if together.contains(nil) { return Conclusion(.inconclusive, .startUnknown) }
         if archives.isEmpty { hearing.note(.coverageLimited) }
@@ -62,9 +62,9 @@ enum SameHousehold {
         let (at, past) = (hearing.at, archived.map { $0.filter { $0.covers(hearing.at, isPresent: false) } })
         let standing = present.map { $0.filter { $0.covers(at, isPresent: isPresent) } }
         let isArchived = !pairs(past).isEmpty
-        if !pairs(standing).isEmpty { return Conclusion(.confirmed, .recorded, restsOn: [.population]) }
+        if !pairs(standing).isEmpty { return Conclusion(.confirmed, .recorded, restsOn: [.population]).by(.oneHousehold) }
         guard standing.allSatisfy({ !$0.isEmpty }) else {
-            if isArchived { return Conclusion(.referred, .competentBodyOnly, restsOn: archives) }
+            if isArchived { return Conclusion(.referred, .competentBodyOnly, restsOn: archives).by(.archiveShows) }
             // An empty field proves nothing; neither does a number that the register does not hold.
             if at < hearing.today { hearing.note(.coverageLimited) }
             return Conclusion(.noRecord, at < hearing.today ? .coverageGap : .noRecordFound, restsOn: [.population] + archives)

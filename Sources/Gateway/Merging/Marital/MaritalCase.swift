@@ -24,6 +24,7 @@ struct MaritalCase: Sendable {
     let register: MaritalRegister
     let history: MaritalHistory
     let fold: MaritalFold
+    let reach: MaritalReach
     let day: CalendarDate
     /// For the persons of the claim, for partners whose marriage is not over otherwise, and for such partners of these.
     let lives: [Int: Life]
@@ -51,7 +52,8 @@ struct MaritalCase: Sendable {
         self.history = history
         self.day = day
         self.lives = lives
-        fold = MaritalFold(register, history, lives, until: day)
+        reach = MaritalReach(register, in: hearing.evidence)
+        fold = MaritalFold(register, history, lives, reach, until: day)
     }
 
     /// Partners of a person of the claim whose lives matter.
@@ -75,8 +77,10 @@ extension MaritalCase.Life {
         isDeathRecorded = evidence.biological.isRecorded
         let sources = hearing.sources.advisory.filter { $0 == .deathCertificate || $0 == .population }
         let testimonies = [evidence.certificates, evidence.population].filter { sources.contains($0.registry) }
+        // The deaths of people without a household registration are in no register of the mainland as a rule.
+        let isRegistered = identity.persons.contains { $0.identifier.type == .residentID }
         isChecked =
-            register.members[member].canBeAskedAbout && identity.isEstablished
+            register.members[member].canBeAskedAbout && identity.isEstablished && isRegistered
             && testimonies.allSatisfy { $0.isUnambiguous && !$0.excludedOtherName && !$0.excludedVariant }
         death = Self.death(evidence, on: hearing.at, today: hearing.today)
     }
@@ -96,7 +100,9 @@ extension MaritalCase.Life {
 
 extension MaritalFold {
     /// Replays everything up to the day, in order of effect, on one day ends before beginnings.
-    init(_ register: MaritalRegister, _ history: MaritalHistory, _ lives: [Int: MaritalCase.Life], until day: CalendarDate) {
+    init(
+        _ register: MaritalRegister, _ history: MaritalHistory, _ lives: [Int: MaritalCase.Life], _ reach: MaritalReach, until day: CalendarDate
+    ) {
         self.init()
         var deaths: [Int: CalendarDate] = [:]
         for (person, life) in lives { if case .dead(_, let order, _) = life.death { deaths[person] = order } }
@@ -110,7 +116,9 @@ extension MaritalFold {
             case .revoked(let person):
                 revoke(person, on: event.date) { spouse, since in
                     if let death = deaths[spouse], death <= event.date { return .barred }
-                    return Self.revival(of: spouse, and: person, since: since, until: event.date, day: day, register, history)
+                    // A remarriage or a refusal may lie where the office's register does not reach.
+                    let revival = Self.revival(of: spouse, and: person, since: since, until: event.date, day: day, register, history)
+                    return revival == .comesBack && reach.office.misses(since: since, to: event.date) ? .unknown : revival
                 }
             case .marriage(let couple, let start):
                 open(couple, start: start)

@@ -16,6 +16,8 @@ enum MaritalDetermination: Sendable, Hashable {
     case endedByOwnDeath(ReasonCode, restsOn: [RegistryID])
     /// No event at all; this is not "never married".
     case nothing
+    /// There was a marriage, and what became of it, or whether another one followed, may lie where a register does not reach.
+    case unreached
     /// Nothing can be said, for this reason.
     case open(Conclusion)
 }
@@ -35,15 +37,20 @@ extension MaritalCase {
         {
             // A later remarriage would stand in the office's own records; only nullity could have removed the marriage itself (m11).
             if courtBlock != nil || !court.isUnambiguous { hearing.note(.nullityUnchecked) }
-            return closed(person, courtWasHeard: courtBlock == nil, hearing)
+            return closed(person, courtWasHeard: courtBlock == nil, &hearing)
         }
         if let courtBlock {
             return .open(
                 fold.lastClosing[person] == nil && fold.unions(of: person).isEmpty ? Conclusion(courtBlock) : Conclusion(openDefeater: courtBlock))
         }
-        if let obstacle = obstacle(person, office, court, &hearing) { return .open(obstacle) }
+        if let obstacle = obstacle(person, office, court, &hearing) {
+            guard obstacle.verdict == .conflict else { return .open(obstacle) }
+            if mayNotOverlap(person) { return unreached(&hearing) }
+            hearing.note(.overlappingMarriages, in: .marriage)
+            return .open(obstacle)
+        }
         if let union = fold.unions(of: person).first { return standing(union, person, &hearing) }
-        if fold.lastClosing[person] != nil { return closed(person, courtWasHeard: true, hearing) }
+        if fold.lastClosing[person] != nil { return closed(person, courtWasHeard: true, &hearing) }
         return history.mayHaveBegun(for: person, before: day) ? .open(Conclusion(.inconclusive, .startUnknown)) : .nothing
     }
 
@@ -59,11 +66,8 @@ extension MaritalCase {
         if let couple = fold.unsettledRevivals.first(where: { $0.contains(person) }) { return unsettled(couple, hearing) }
         let isOverlapping = fold.isOverlapping(person)
         let differs = Set(fold.endsOfOverlaps(person).map { MaritalDetermination.Status(after: $0.cause, for: person) }).count > 1
-        let conclusion =
-            isOverlapping || (differs && fold.unions(of: person).isEmpty)
+        return isOverlapping || (differs && fold.unions(of: person).isEmpty)
             ? overlap(endedPerhapsBy: partners(of: person), hearing) : overlapOfPartner(of: person, hearing)
-        if conclusion?.verdict == .conflict { hearing.note(.overlappingMarriages, in: .marriage) }
-        return conclusion
     }
 
     /// Marriages that overlap, unless one of these persons' lives tells of an end that was not seen.
@@ -108,6 +112,8 @@ extension MaritalCase {
     private func unsettled(_ couple: Couple, _ hearing: Hearing) -> Conclusion {
         let offices = [couple.first, couple.second].compactMap { register.members[$0].office }
         if let block = hearing.block(among: offices) { return Conclusion(block) }
+        let declared = history.declarations.lazy.filter { couple.contains($0.person) }.map(\.date).min()
+        if reach.office.misses(since: declared, to: day) { return Conclusion(.inconclusive, .coverageGap) }
         return offices.count < 2 ? Conclusion(.unavailable) : Conclusion(.inconclusive, .recordsAmbiguous)
     }
 
@@ -136,6 +142,7 @@ extension MaritalCase {
         }
         if history.perhapsEnded.contains(union.couple) { return .open(Conclusion(.inconclusive, .recordsAmbiguous)) }
         if let open = openLife(of: partner, hearing) { return .open(open) }
+        if mayHaveEndedUnseen(union.couple, start: union.start, by: day) { return unreached(&hearing) }
         if lives[partner]?.isChecked != true { hearing.note(.spouseLifeUnchecked) }
         // A marriage of the partner's with somebody else could stand there.
         if register.members[partner].office?.isUnambiguous == false { hearing.note(.coverageLimited) }
@@ -157,6 +164,11 @@ extension MaritalCase {
         }
     }
 
+    private func unreached(_ hearing: inout Hearing) -> MaritalDetermination {
+        hearing.note(.coverageLimited)
+        return .unreached
+    }
+
     /// Says where the office's or the court's data do not reach the day.
     func noteCoverage(_ person: Int, _ hearing: inout Hearing) {
         let registers = [register.members[person].office, register.members[person].court].compactMap { $0 }
@@ -164,21 +176,23 @@ extension MaritalCase {
     }
 
     /// The last marriage is over (m2, m5, m7, m9, m11, m14).
-    private func closed(_ person: Int, courtWasHeard: Bool, _ hearing: Hearing) -> MaritalDetermination {
+    private func closed(_ person: Int, courtWasHeard: Bool, _ hearing: inout Hearing) -> MaritalDetermination {
         guard let closing = fold.lastClosing[person] else { return .nothing }
         let partner = closing.couple.partner(of: person)
         let since = fold.endsOfOverlaps(person).isEmpty ? closing.date : nil
         let sources: [RegistryID] = (courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]) + deathSources(of: person)
         // Another marriage may have begun at an unknown time before the day.
         if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
+        if case .death(person) = closing.cause { return .endedByOwnDeath(.endedByDeath, restsOn: sources) }
+        if case .declaredDeath(person) = closing.cause { return .endedByOwnDeath(.endedByDeclaredDeath, restsOn: sources) }
+        if mayHaveMarriedUnseen(after: closing) { return unreached(&hearing) }
+        // No register here holds what was married abroad: it is confirmed all the same, and said (decision 19).
+        hearing.note(.coverageLimited)
         switch closing.cause {
         case .registration: return .status(.divorced, .endedByRegistration, since: since, restsOn: sources)
         case .judgment: return .status(.divorced, .endedByJudgment, since: since, restsOn: sources)
-        case .death(let dead):
-            if dead == person { return .endedByOwnDeath(.endedByDeath, restsOn: sources) }
-            return .status(.widowed, .endedByDeath, since: since, restsOn: sources)
-        case .declaredDeath(let dead):
-            if dead == person { return .endedByOwnDeath(.endedByDeclaredDeath, restsOn: sources) }
+        case .death: return .status(.widowed, .endedByDeath, since: since, restsOn: sources)
+        case .declaredDeath:
             if let open = openLife(of: partner, hearing) { return .open(open) }
             return .status(.widowed, .endedByDeclaredDeath, since: since, restsOn: sources)
         case .notRestored: return .status(.dissolvedByDeclaration, .notRestoredAfterRevocation, since: since, restsOn: sources)

@@ -21,6 +21,7 @@ enum MaritalIs {
             if asked.hasSameBytes(as: notMarried) { return Conclusion(.confirmed, .recorded, restsOn: sources) }
             return Conclusion(.refuted, .recordedOtherwise, restsOn: sources)
         case .nothing: return marriages.noRecord(of: [0], &hearing)
+        case .unreached: return Conclusion(.inconclusive, .coverageGap)
         case .open(let conclusion): return conclusion
         }
     }
@@ -36,6 +37,11 @@ enum MaritalIs {
         if wasMarried {
             if court.doesNotCover { return Conclusion(.inconclusive, .coverageGap) }
             if court.namesAnother { return Conclusion(.inconclusive, .recordsAmbiguous) }
+            // Void from the beginning, and the annulment lies where nobody can see it.
+            guard marriages.wasMarriedForCertain(0) else {
+                hearing.note(.coverageLimited)
+                return Conclusion(.inconclusive, .coverageGap)
+            }
             return Conclusion(.refuted, .recordedOtherwise, restsOn: [.marriage, .courtJudgment])
         }
         let mayHaveBegun = marriages.history.mayHaveBegun(for: 0, before: marriages.day) || !marriages.history.undated.isEmpty

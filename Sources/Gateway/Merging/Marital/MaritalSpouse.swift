@@ -27,9 +27,12 @@ enum MaritalSpouse {
             }
             // Divorced or void, it is over (m11).
             hearing.note(.nullityUnchecked)
+            if marriages.mayBeMarriedAgain(couple, &hearing) { return Conclusion(.inconclusive, .coverageGap) }
             return Conclusion(.refuted, .endedByRegistration, restsOn: [.marriage])
         }
-        if marriages.fold.union(of: couple) == nil, let refuted = ended(couple, marriages) { return refuted }
+        if marriages.fold.union(of: couple) == nil, let refuted = ended(couple, marriages) {
+            return marriages.mayBeMarriedAgain(couple, &hearing) ? Conclusion(.inconclusive, .coverageGap) : refuted
+        }
         return standing(couple, marriages, &hearing)
     }
 
@@ -49,7 +52,7 @@ enum MaritalSpouse {
             }
         }
         if marriages.history.voids.contains(where: { $0.couple == couple && $0.since <= marriages.day }) {
-            return Conclusion(.refuted, .endedByJudgment, restsOn: sources)
+            return Conclusion(.refuted, .endedByJudgment, restsOn: sources).by(.endedByJudgment)
         }
         return nil
     }
@@ -69,11 +72,14 @@ enum MaritalSpouse {
                     isEachOther
                     ? Conclusion(.confirmed, reason, since: since, restsOn: known + sources)
                     : Conclusion(.refuted, .recordedOtherwise, restsOn: known + sources)
-            case .status, .endedByOwnDeath, .nothing: continue
+            case .status, .endedByOwnDeath, .nothing, .unreached: continue
             }
         }
         if let other = marriages.otherName(of: couple) { return other }
         if let conclusion { return conclusion }
+        if marriages.history.marriages.contains(where: { $0.couple == couple && ($0.start ?? $0.knownBy) <= marriages.day }) {
+            return Conclusion(.inconclusive, .coverageGap)
+        }
         if [0, 1].contains(where: { marriages.history.mayHaveBegun(for: $0, before: marriages.day) }) {
             return Conclusion(.inconclusive, .startUnknown)
         }
@@ -84,6 +90,19 @@ enum MaritalSpouse {
 extension MaritalCase {
     fileprivate var hasEvent: Bool {
         [0, 1].contains { fold.lastClosing[$0] != nil || !fold.unions(of: $0).isEmpty }
+    }
+
+    /// The two, whose marriage is over or void, may have married again where no register reaches: before the office's began, which keeps the
+    /// answer open, or abroad, which is said.
+    fileprivate func mayBeMarriedAgain(_ couple: Couple, _ hearing: inout Hearing) -> Bool {
+        if let closing = fold.closings[couple] {
+            if case .death = closing.cause { return false }
+            hearing.note(.coverageLimited)
+            return mayHaveRemarriedUnseen(after: closing)
+        }
+        hearing.note(.coverageLimited)
+        let since = history.voids.lazy.filter { $0.couple == couple && $0.since <= day }.map(\.since).max()
+        return reach.office.misses(since: since, to: day)
     }
 
     /// One of the two is married to somebody of the other one's name with a number that nothing links to the other one, nor proves to be

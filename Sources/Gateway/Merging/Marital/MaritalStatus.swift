@@ -11,6 +11,7 @@ enum MaritalStatus {
             return Conclusion(.confirmed, reason, value: .word(status.rawValue), since: since, restsOn: sources)
         case .endedByOwnDeath(let reason, _): return Conclusion(.inconclusive, reason)
         case .nothing: return marriages.noRecord(of: [0], &hearing)
+        case .unreached: return Conclusion(.inconclusive, .coverageGap)
         case .open(let conclusion): return conclusion
         }
     }

@@ -19,6 +19,7 @@ enum CrimeNoRecord {
             // A judgment does not tell whether it falls under a narrower scope that the asker named.
             if hearing.claim["scope"] != nil { return Conclusion(.inconclusive, .recordsAmbiguous) }
             return Conclusion(.refuted, .recorded, asOf: to, restsOn: [.population] + records.map(\.registry))
+                .by(.judgmentInPeriod)
         }
         let subject = hearing.subject
         var conclusion = hearing.noneExists(in: records, from: from ?? subject.birthDate, to: to)

@@ -51,7 +51,7 @@ enum DisabilityCertificate {
         let heard = registers.map(\.registry)
         if outcomes.contains(.mismatch) { return Conclusion(.refuted, .recordedOtherwise, restsOn: heard) }
         if outcomes.contains(.notCompared) { return Conclusion(.inconclusive, .recordsAmbiguous) }
-        return Conclusion(.confirmed, .recorded, since: certificate.record.date("validFrom"), restsOn: heard)
+        return Conclusion(.confirmed, .recorded, since: certificate.record.date("validFrom"), restsOn: heard).by(.certificateInForce)
     }
 
     /// Nil where certificates of different content cannot be put in order.

@@ -32,7 +32,7 @@ enum DocumentValid {
         for register in registers {
             for case .document(let document) in register.facts where document.number.isSameNumber(as: number) {
                 if document.isValid(on: hearing.at) {
-                    return Conclusion(.confirmed, .recorded, since: document.validFrom, restsOn: [register.registry])
+                    return Conclusion(.confirmed, .recorded, since: document.validFrom, restsOn: [register.registry]).by(.certificateInForce)
                 }
                 holder = register.registry
             }

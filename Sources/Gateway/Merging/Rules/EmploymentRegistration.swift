@@ -38,7 +38,7 @@ enum EmploymentRegistration {
             for registry in hearing.sources.required { hearing.note(.contradictedByContribution, in: registry) }
             restsOn.append(register)
         }
-        return Conclusion(.confirmed, .recorded, since: standing.compactMap { $0.date("from") }.min(), restsOn: restsOn)
+        return Conclusion(.confirmed, .recorded, since: standing.compactMap { $0.date("from") }.min(), restsOn: restsOn).by(.registrationStands)
     }
 
     private static func word(of kind: ClaimKind) -> String { kind == .employmentHardship ? "hardship" : "unemployed" }

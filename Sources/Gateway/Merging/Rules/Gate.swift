@@ -16,7 +16,8 @@ enum Gate {
 
     /// The same for another person whom the claim names.
     static func conclusion(onOther identity: Identity, _ hearing: inout Hearing) -> Conclusion? {
-        mismatch(identity, &hearing) ?? obstacle(identity, &hearing)
+        hearing.course.take(identity, in: hearing.evidence)
+        return mismatch(identity, &hearing) ?? obstacle(identity, &hearing)
     }
 
     private static func mismatch(_ identity: Identity, _ hearing: inout Hearing) -> Conclusion? {
@@ -78,7 +79,7 @@ extension Hearing {
 
 extension Evidence {
     /// The register that has the word on a stated number: the population register where it knows the number at all.
-    fileprivate func registryWithTheWord(on person: Person) -> RegistryID {
+    func registryWithTheWord(on person: Person) -> RegistryID {
         switch answers.statement(of: .population, about: person) {
         case .records?, .identityMismatch?: .population
         default: .exitEntry

@@ -29,7 +29,7 @@ enum HukouAt {
         let compared = stays.map { (stay: $0, outcome: $0.outcome(of: hearing.claim)) }
         if let stay = compared.first(where: { $0.outcome == .match })?.stay {
             hearing.match.append(FieldMatch(field: field, outcome: .match))
-            return Conclusion(.confirmed, .recorded, since: stay.from, restsOn: heard)
+            return Conclusion(.confirmed, .recorded, since: stay.from, restsOn: heard).by(.registrationStands)
         }
         if compared.isEmpty || compared.allSatisfy({ $0.outcome == .registryLacks }) {
             hearing.match.append(FieldMatch(field: field, outcome: .registryLacks))
@@ -106,7 +106,7 @@ enum DivisionCode {
 
 /// An address without the differences that are only typing: spaces, full-width forms, the traditional 號.
 struct AddressForm: Equatable {
-    private let scalars: [Unicode.Scalar]
+    let scalars: [Unicode.Scalar]
 
     init(_ text: String) {
         scalars = text.unicodeScalars.compactMap { scalar in

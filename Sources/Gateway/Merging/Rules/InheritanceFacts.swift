@@ -25,9 +25,11 @@ enum InheritanceFacts {
         var findings = [time.finding]
         for relation in relations(hearing, time) {
             var finding = Merging.finding(for: relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject)
-            // Who was married when cannot be told of somebody of whom it is not known when he or she died.
-            if relation.isSpouse, time.isUnknown {
-                finding = Finding(claim: relation.judged, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today)
+            // Who was whose husband or child at the death cannot be told of somebody of whom it is not known whether or when he or she died.
+            if time.isOpen {
+                finding = Finding(
+                    claim: relation.judged, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today,
+                    trace: [TraceStep(.composite, .startUnknown)])
             }
             findings.append(finding.shown(as: relation.stated, on: hearing.today))
         }
@@ -35,7 +37,8 @@ enum InheritanceFacts {
         let verdict = Verdict.overall(findings.map(\.verdict)) ?? .inconclusive
         let reason = findings.first { $0.verdict == verdict }?.reason ?? .recordsAmbiguous
         return Conclusion(
-            verdict, verdict == .confirmed ? .recorded : reason, value: .findings(findings), restsOn: findings.flatMap(\.restsOn))
+            verdict, verdict == .confirmed ? .recorded : reason, value: .findings(findings), restsOn: findings.flatMap(\.restsOn)
+        ).by(.factsCombined)
     }
 
     /// One claimant's relation: as it is stated and shown, and as it is judged for a day.
@@ -43,7 +46,6 @@ enum InheritanceFacts {
         let stated: Claim
         let judged: Claim
         let sources: ClaimSources
-        let isSpouse: Bool
     }
 
     private static func relations(_ hearing: Hearing, _ time: DeathTime) -> [StatedRelation] {
@@ -56,23 +58,35 @@ enum InheritanceFacts {
             return StatedRelation(
                 stated: Claim(.kinshipRelation, parameters),
                 judged: Claim(.kinshipRelation, parameters + (day.map { [Claim.Parameter("at", .date($0))] } ?? [])),
-                sources: relation == .spouse ? KinshipRelation.maritalSources : KinshipRelation.sources, isSpouse: relation == .spouse)
+                sources: relation == .spouse ? KinshipRelation.maritalSources : KinshipRelation.sources)
         }
     }
 
     /// When the decedent died, as far as that is certain.
     private struct DeathTime {
         let finding: Finding
+        /// The day, where every register that could tell another one was heard (Civil Code 15, 1121); nil for whoever is not known to be dead.
+        let day: CalendarDate?
 
         init(_ hearing: Hearing) {
-            finding = Merging.finding(
-                for: Claim(.deathIsDead), sources: InheritanceFacts.deathSources, evidence: hearing.evidence, subject: hearing.subject)
+            func judge(_ kind: ClaimKind) -> Finding {
+                Merging.finding(for: Claim(kind), sources: InheritanceFacts.deathSources, evidence: hearing.evidence, subject: hearing.subject)
+            }
+            finding = judge(.deathIsDead)
+            let date = finding.verdict == .confirmed ? judge(.deathDate) : nil
+            if let date, date.verdict == .confirmed, case .date(let day)? = date.value { self.day = day } else { day = nil }
         }
 
-        var day: CalendarDate? { finding.verdict == .confirmed ? finding.since : nil }
         /// The day before: death itself ends a marriage.
         var eve: CalendarDate? { day.map { $0.adding(days: -1) } }
-        var isUnknown: Bool { finding.verdict == .confirmed && finding.since == nil }
+        /// Dead on an unknown day, or perhaps dead: no day can be taken instead. Whoever lives has the relations of today.
+        var isOpen: Bool {
+            switch finding.verdict {
+            case .confirmed: day == nil
+            case .refuted, .noRecord: false
+            default: true
+            }
+        }
     }
 }
 
@@ -81,6 +95,6 @@ extension Finding {
     fileprivate func shown(as claim: Claim, on day: CalendarDate) -> Finding {
         Finding(
             claim: claim, verdict: verdict, reason: reason, asOf: day, match: match, restsOn: restsOn, cautions: cautions,
-            corrections: corrections)
+            corrections: corrections, trace: trace)
     }
 }

@@ -24,11 +24,16 @@ enum MissingDeclared {
         // A decision under another number could have revoked what is seen here: everything must have been heard (P7).
         if let block = hearing.block(among: courts) { return last == nil ? Conclusion(block) : Conclusion(openDefeater: block) }
         if hasUndated { return Conclusion(.inconclusive, .startUnknown) }
+        // A later decision may lie where the courts' register does not reach.
+        if let last, courts.contains(where: { $0.mayLack(since: last.date, to: hearing.at, in: hearing.evidence) }) {
+            hearing.note(.coverageLimited)
+            return Conclusion(.inconclusive, .coverageGap)
+        }
         switch last?.state {
         case .declared?:
             if courts.contains(where: { $0.misses(hearing.at, in: hearing.evidence) }) { hearing.note(.coverageLimited) }
             if courts.contains(where: \.namesAnother) { return Conclusion(.inconclusive, .recordsAmbiguous) }
-            return Conclusion(.confirmed, .recorded, since: last?.date, restsOn: registries)
+            return Conclusion(.confirmed, .recorded, since: last?.date, restsOn: registries).by(.declarationInForce)
         case .revoked?, .superseded?: return Conclusion(.refuted, .recordedOtherwise, restsOn: registries)
         case nil:
             let subject = hearing.subject

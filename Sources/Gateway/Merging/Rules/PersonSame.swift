@@ -15,6 +15,7 @@ enum PersonSame {
     static func conclude(_ hearing: inout Hearing) -> Conclusion {
         guard let other = hearing.claim.person("other") else { return Conclusion(.inconclusive, .identityNotEstablished) }
         let (a, b) = (hearing.subject, Identity(of: other, in: hearing.evidence))
+        hearing.course.take(b, in: hearing.evidence)
         for identity in [a, b] where identity.standing == .former { hearing.note(.formerName) }
         let standings = [a.standing, b.standing]
         if standings.contains(.ambiguous) { return Conclusion(.inconclusive, .recordsAmbiguous) }
@@ -24,13 +25,13 @@ enum PersonSame {
         if isOneEntry || a.isLinked(to: b) || b.isLinked(to: a) {
             // The register may hold the long form of an old number without a word on the old one.
             guard a.ownsOldForm, b.ownsOldForm else { return notFound([a, b], &hearing) }
-            return Conclusion(.confirmed, .recorded, restsOn: hearing.identitySources(of: [a, b]))
+            return Conclusion(.confirmed, .recorded, restsOn: hearing.identitySources(of: [a, b])).by(.numbersTied)
         }
         if let block = standings.compactMap(\.block).max() { return Conclusion(block) }
         guard a.isKnownForCertain, b.isKnownForCertain, let mine = a.registeredBirthDate, let theirs = b.registeredBirthDate, mine != theirs else {
             return notFound([a, b], &hearing)
         }
-        return Conclusion(.refuted, .recordedOtherwise, restsOn: [.population])
+        return Conclusion(.refuted, .recordedOtherwise, restsOn: [.population]).by(.twoRegistrations)
     }
 
     /// The register holds one of the numbers under another name: nobody of the stated name has it. Whether that person has the other number

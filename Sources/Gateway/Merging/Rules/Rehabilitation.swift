@@ -19,11 +19,12 @@ enum Rehabilitation {
             let measures = Set(current.map { $0.text("measure").flatMap { Measure(recorded: $0) } })
             guard measures.count == 1, let measure = measures.first, let measure else { return Conclusion(.inconclusive, .recordsAmbiguous) }
             return Conclusion(
-                .confirmed, .recorded, value: .word(measure.rawValue), since: current.compactMap { $0.date("from") }.max(), restsOn: heard)
+                .confirmed, .recorded, value: .word(measure.rawValue), since: current.compactMap { $0.date("from") }.max(), restsOn: heard
+            ).by(.agreementKept)
         }
         // An agreement that begins after the day says nothing about it.
         if let end = agreements.compactMap({ $0.date("until") }).filter({ $0 < hearing.at }).max() {
-            return Conclusion(.confirmed, .recorded, value: .word("completed"), since: end, restsOn: heard)
+            return Conclusion(.confirmed, .recorded, value: .word("completed"), since: end, restsOn: heard).by(.agreementKept)
         }
         return nothingThere(registers, &hearing)
     }
@@ -42,7 +43,8 @@ enum Rehabilitation {
         let references = Set(stated.compactMap { $0.text("reference") ?? $0.text("case") })
         return Conclusion(
             .confirmed, .recorded, value: references.count == 1 ? references.first.map { .word($0) } : nil, asOf: to,
-            restsOn: registers.map(\.registry))
+            restsOn: registers.map(\.registry)
+        ).by(.agreementKept)
     }
 
     /// Other institutions may supervise the person.

@@ -12,6 +12,10 @@ enum Rule: Sendable {
     case birthFact, fertilityChild, fertilityCount
     case personSame
     case inheritanceFacts
+    case addressSame
+    case propertyOwns, propertyNone
+    case incomeCompare
+    case premisesRightToUse
 
     /// Nil for claims that nobody here can judge yet, or whose registers do not exist.
     init?(of claim: Claim) {
@@ -44,8 +48,11 @@ enum Rule: Sendable {
         case .fertilityCountAtMost: self = .fertilityCount
         case .personSame: self = .personSame
         case .inheritanceFacts: self = .inheritanceFacts
-        case .propertyOwns, .propertyNone, .incomeCompare, .premisesRightToUse, .addressSame:
-            return nil
+        case .addressSame: self = .addressSame
+        case .propertyOwns: self = .propertyOwns
+        case .propertyNone: self = .propertyNone
+        case .incomeCompare: self = .incomeCompare
+        case .premisesRightToUse: self = .premisesRightToUse
         }
     }
 
@@ -55,12 +62,14 @@ enum Rule: Sendable {
         case .documentValid: DocumentValid.registries(for: claim)
         case .kinshipRelation: KinshipRelation.required(claim)
         case .birthFact: [.birth]
+        case .propertyOwns, .propertyNone: PropertyKind.registries(for: claim)
         default: sources.required
         }
     }
 
     /// A claim that rests on no register in particular needs one of those that may help.
     func isConnected(_ claim: Claim, _ sources: ClaimSources, _ evidence: Evidence) -> Bool {
+        if self == .premisesRightToUse { return PremisesRightToUse.isConnected(sources, evidence) }
         let required = required(claim, sources)
         return required.isEmpty ? sources.advisory.contains(where: evidence.isConnected) : required.allSatisfy(evidence.isConnected)
     }
@@ -91,6 +100,10 @@ enum Rule: Sendable {
         case .fertilityCount: FertilityCount.ask(&hearing, &questions)
         case .personSame: PersonSame.ask(&hearing, &questions)
         case .inheritanceFacts: InheritanceFacts.ask(&hearing, &questions)
+        case .addressSame: AddressSame.ask(&hearing, &questions)
+        case .propertyOwns, .propertyNone: PropertySearch.ask(&hearing, &questions)
+        case .incomeCompare: IncomeCompare.ask(hearing, &questions)
+        case .premisesRightToUse: PremisesRightToUse.ask(&hearing, &questions)
         }
     }
 
@@ -124,6 +137,11 @@ enum Rule: Sendable {
         case .fertilityCount: FertilityCount.conclude(&hearing)
         case .personSame: PersonSame.conclude(&hearing)
         case .inheritanceFacts: InheritanceFacts.conclude(&hearing)
+        case .addressSame: AddressSame.conclude(&hearing)
+        case .propertyOwns: PropertyOwns.conclude(&hearing)
+        case .propertyNone: PropertyNone.conclude(&hearing)
+        case .incomeCompare: IncomeCompare.conclude(&hearing)
+        case .premisesRightToUse: PremisesRightToUse.conclude(&hearing)
         }
     }
 }
@@ -137,6 +155,17 @@ extension Hearing {
                 guard case .identityMismatch? = evidence.answers.statement(of: registry, about: person) else { continue }
                 for alternate in identity.alternates(of: person) { questions.insert(Question(registry, about: alternate)) }
             }
+        }
+    }
+
+    /// The same about one area of a register that is kept area by area.
+    func ask(_ registry: RegistryID, in area: String, about identity: Identity, _ questions: inout QuestionList) {
+        guard evidence.isConnected(registry) else { return }
+        for person in identity.persons {
+            let question = Question(registry, about: person, in: area)
+            questions.insert(question)
+            guard case .identityMismatch? = evidence.answers[question]?.statement else { continue }
+            for alternate in identity.alternates(of: person) { questions.insert(Question(registry, about: alternate, in: area)) }
         }
     }
 }

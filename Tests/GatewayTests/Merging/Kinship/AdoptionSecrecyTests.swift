@@ -100,6 +100,7 @@ import Verification
         let name = "\(subject.name) \(claim.text("relation") ?? "") \(claim.otherPersons.first?.name.text ?? "")"
         let (one, other) = (Story(claim, subject, adopted), Story(claim, subject, born))
         #expect(one.finding == other.finding, "\(name)")
+        #expect(one.finding.trace.tellsOnlyWhoAnswered && one.finding.trace == other.finding.trace, "\(name)")
         #expect(one.outcomes == other.outcomes, "\(name)")
         #expect(one.rounds == other.rounds, "\(name)")
     }
@@ -121,5 +122,21 @@ import Verification
             finding = Merging.finding(for: claim, sources: claim.sources, evidence: evidence)
             outcomes = Merging.outcomes(evidence: evidence, claims: [claim])
         }
+    }
+}
+
+extension [TraceStep] {
+    /// Of the registers only whether they answered, of what decided neither a register nor a day, of other numbers nothing.
+    fileprivate var tellsOnlyWhoAnswered: Bool {
+        let allowed: [TraceCode] = [.answered, .notCovered, .unavailable, .denied, .pending, .notJoined]
+        return !isEmpty
+            && allSatisfy { step in
+                switch step.rule {
+                case .sources: allowed.contains(step.code)
+                case .gate, .identity, .composite: step.code != .linkedNumbers
+                case .weighing: false
+                default: step.from == nil && step.date == nil
+                }
+            }
     }
 }

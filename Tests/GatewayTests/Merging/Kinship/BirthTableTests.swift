@@ -136,4 +136,20 @@ import Verification
             #expect(finding.verdict == .inconclusive, "\(registry)")
         }
     }
+
+    @Test func heirsAreJudgedForADayThatNoRegisterCouldStillContradict() {
+        let (decedent, child) = (Personas.p10, Personas.p09)
+        let claim = Claim.inheritance((child, "child"))
+        func parts(_ world: RuleWorld) -> [Verdict] {
+            guard case .findings(let parts)? = world.finding(claim, about: decedent).value else { return [] }
+            return parts.map(\.verdict)
+        }
+        // Dead before the adoption by the certificate, after it by the cancelled registration.
+        let world = RuleWorld(decedent.cancelled(.death, "2013-01-01"), child, Personas.p11)
+            .with(.birth, Families.birth(child, mother: decedent)).with(.deathCertificate, Record.death(decedent, "2012-01-01"))
+            .with(.adoption, Families.adoption(child, by: [Personas.p11], "2012-09-03"))
+        #expect(parts(world) == [.confirmed, .confirmed])
+        #expect(parts(world.with(.deathCertificate, answering: .timedOut)) == [.confirmed, .inconclusive])
+        #expect(parts(world.with(.deathCertificate, Record.death(decedent, "2013-02-02"))) == [.confirmed, .inconclusive])
+    }
 }

@@ -79,7 +79,7 @@ import Verification
             .registeredAndNotEnded),
         Row(
             "divorced", empty.with(.marriage, Record.marriage(adopter, husband, "2003-03-03"), Record.divorce(adopter, husband, "2009-09-09")),
-            .kin("spouse", of: husband), adopter, .refuted, .endedByRegistration),
+            .kin("spouse", of: husband), adopter, .refuted, .endedByRegistration, cautions: [.coverageLimited]),
         Row("nothing on record", empty, .kin("spouse", of: husband), adopter, .noRecord),
     ]
 

@@ -15,7 +15,26 @@ import Verification
     private static let step = born.with(.adoption, Families.adoption(child, by: [husband], "2015-01-01"))
     private static let stepMarried = step.with(.marriage, Record.marriage(mother, husband, "2014-02-02"))
 
-    @Test(arguments: births + adoptions + endings) func rowHolds(_ row: Row) { row.check() }
+    @Test(arguments: births + adoptions + endings + reach) func rowHolds(_ row: Row) { row.check() }
+
+    /// The register of adoptions began on the day.
+    private static func since(_ date: String) -> RuleWorld {
+        var world = born
+        world.coverage[.adoption] = RegistryCoverage(authority: "civil-affairs", from: day(date), closedWorldClaims: [])
+        return world
+    }
+    private static let reach: [Row] = [
+        Row(
+            "an adoption may lie before the register", since("2011-06-21"), .kin("parent", of: child), mother, .inconclusive, .coverageGap,
+            cautions: [.coverageLimited]),
+        Row(
+            "so that nobody is excluded either", since("2011-06-21"), .kin("parent", of: child), woman, .inconclusive, .coverageGap,
+            cautions: [.coverageLimited]),
+        Row("born on the register's first day", since("2011-06-20"), .kin("parent", of: child), mother, .confirmed),
+        Row(
+            "a child of hers, likewise", since("2011-06-21"), Claim(.fertilityChild, [.init("child", .person(child.person))]), mother, .inconclusive,
+            .coverageGap, cautions: [.coverageLimited]),
+    ]
 
     private static let births: [Row] = [
         Row("mother on the certificate", born, .kin("parent", of: child), mother, .confirmed, .recorded),
