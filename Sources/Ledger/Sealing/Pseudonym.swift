@@ -34,6 +34,11 @@ extension KeyRing {
         return pseudonyms(over: Self.message("question", identifier.inNormalForm) + [0] + Array(certificate.rawValue.utf8) + [0] + writer.bytes)
     }
 
+    /// What stands for the value that was told in answer to a question. With the question's key; nil when the ring lacks it.
+    package func pseudonym(ofValue value: String, answering question: Pseudonym) -> Pseudonym? {
+        pseudonyms(over: Array("value".utf8) + [0] + question.bytes + Array(value.utf8)).first { $0.key == question.key }
+    }
+
     private func pseudonyms(over message: [UInt8]) -> [Pseudonym] {
         pseudonymKeys().map { name, key in
             var bytes = key.bytes
