@@ -25,7 +25,11 @@ extension EntryRecord {
 
     /// Reads exactly the bytes that ``encoded`` writes.
     package init(decoding bytes: [UInt8]) throws(EntryFlaw) {
-        self = try CanonicalJSON.decoded(bytes) { Self(from: $0) } writing: { $0.encoded }
+        self = try CanonicalJSON.decoded(bytes) {
+            Self(from: $0)
+        } writing: {
+            $0.encoded
+        }
     }
 }
 

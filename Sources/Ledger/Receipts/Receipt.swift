@@ -72,7 +72,11 @@ package struct Receipt: Sendable {
 
     /// Reads exactly the bytes that ``encoded`` writes.
     package init(decoding bytes: [UInt8]) throws(EntryFlaw) {
-        self = try CanonicalJSON.decoded(bytes) { Receipt(from: $0) } writing: { $0.encoded }
+        self = try CanonicalJSON.decoded(bytes) {
+            Receipt(from: $0)
+        } writing: {
+            $0.encoded
+        }
     }
 }
 
