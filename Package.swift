@@ -161,7 +161,8 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
-                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Verification", "StrictJSON", configuration, logging,
+                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Ledger", "Verification", "StrictJSON", arguments,
+                configuration, logging,
             ],
             swiftSettings: house),
         .testTarget(

@@ -20,21 +20,12 @@ package struct EntryDraft: Sendable {
     private let commitment: Commitment
 
     /// Writes the record. `salt` MUST be 32 fresh random bytes.
-    package init(_ record: some EntryRecord, verification: VerificationID?, salt: [UInt8]) {
-        self.init(record, verification: verification, salt: salt, receipt: nil)
-    }
-
-    /// Writes an outcome, whose leaf bears the digest of its receipt.
-    package init(_ outcome: OutcomeRecord, verification: VerificationID?, salt: [UInt8]) {
-        self.init(outcome, verification: verification, salt: salt, receipt: outcome.receipt?.digest)
-    }
-
-    private init<Record: EntryRecord>(_ record: Record, verification: VerificationID?, salt: [UInt8], receipt: Commitment?) {
-        kind = Record.kind
+    package init(_ record: any EntryRecord, verification: VerificationID?, salt: [UInt8]) {
+        kind = type(of: record).kind
         self.verification = verification
         self.salt = salt
         payload = record.encoded
-        self.receipt = receipt
+        receipt = record.receiptDigest
         commitment = Commitment(salt: salt, content: payload)
         var identifiers: [Identifier] = []
         for identifier in record.identifiers.map(\.inNormalForm) where !identifiers.contains(identifier) { identifiers.append(identifier) }

@@ -14,11 +14,16 @@ package protocol EntryRecord: Sendable {
     init?(from reader: ObjectReader)
     /// The identifiers of the persons whom the entry is about, as they stand in it; may repeat.
     var identifiers: [Identifier] { get }
+    /// SHA-256 of the receipt that was given, for the leaf; only an outcome may have one.
+    var receiptDigest: Commitment? { get }
 }
 
 extension EntryRecord {
     /// Nobody, unless said otherwise.
     package var identifiers: [Identifier] { [] }
+
+    /// None, unless said otherwise.
+    package var receiptDigest: Commitment? { nil }
 
     /// The payload's bytes: canonical JSON, `{"v":1,…}`.
     package var encoded: [UInt8] { CanonicalJSON.encoded(capacity: 1024) { write(to: &$0) } }

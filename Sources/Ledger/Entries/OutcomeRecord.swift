@@ -142,6 +142,8 @@ package struct OutcomeRecord: EntryRecord {
     /// The end of a verification whose daemon did not live to see it.
     package static let interrupted = OutcomeRecord(interrupted: ())
 
+    package var receiptDigest: Commitment? { receipt?.digest }
+
     package func write(to writer: inout JSONWriter) {
         writer.text("verdict", verdict.rawValue)
         writer.text("reason", isInterrupted ? ReasonCode.interrupted.rawValue : nil)

@@ -109,7 +109,9 @@ import Verification
                 let file = try ReceiptFile(parsing: turned)
                 let isSame = file.receipt == samples.file.receipt && file.leaf == samples.file.leaf && file.proof == samples.file.proof
                 if !isSame || file.salt != samples.salt { Issue.record("bit \(bit) of byte \(place)") }
-                if ReceiptVerification(turned, keys: samples.keys).isGenuine, file.checkpoint != samples.file.checkpoint {
+                // Whoever knows both keys notices that one has not signed: a signature line may be cut off, as the specification has it.
+                let both = ReceiptVerification(turned, keys: samples.keys)
+                if both.signers.count == 2, file.checkpoint != samples.file.checkpoint {
                     Issue.record("bit \(bit) of byte \(place), with both keys")
                 }
             }

@@ -28,7 +28,7 @@ enum RingSamples {
     }
 
     static func sealed(_ record: any EntryRecord, by sealer: Sealer, sequence: Int = 0) -> SealedEntry {
-        let draft = EntryRecordTests.draft(record, VerificationID(EntrySamples.verification), SecureBytes.random(count: 32))
+        let draft = EntryDraft(record, verification: VerificationID(EntrySamples.verification), salt: SecureBytes.random(count: 32))
         return sealer.sealed(
             draft, sequence: sequence, stamp: EntryStamp(at: Timestamp(milliseconds: 1_772_323_200_000), clockWentBack: false))
     }
