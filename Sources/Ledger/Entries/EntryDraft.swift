@@ -27,14 +27,21 @@ package struct EntryDraft: Sendable {
         payload = record.encoded
         receipt = record.receiptDigest
         commitment = Commitment(salt: salt, content: payload)
-        var identifiers: [Identifier] = []
-        for identifier in record.identifiers.map(\.inNormalForm) where !identifiers.contains(identifier) { identifiers.append(identifier) }
-        self.identifiers = identifiers
+        identifiers = record.distinctIdentifiers
     }
 
     /// The leaf of the entry at its place.
     package func leaf(sequence: Int, stamp: EntryStamp) -> Leaf {
         Leaf(sequence: sequence, stamp: stamp, kind: kind, verification: verification, commitment: commitment, receipt: receipt)
+    }
+}
+
+extension EntryRecord {
+    /// The persons whom the entry is about, each once, in their normal form.
+    var distinctIdentifiers: [Identifier] {
+        identifiers.map(\.inNormalForm).reduce(into: []) { found, identifier in
+            if !found.contains(identifier) { found.append(identifier) }
+        }
     }
 }
 

@@ -69,4 +69,6 @@ package enum SealFlaw: Error, Sendable, Hashable {
     case commitmentDiffers
     /// It opens, and is no payload of its kind.
     case payload(EntryFlaw)
+    /// It opens, and is found under others than those whom it is about: somebody hides it from them, or shows it to others.
+    case pseudonymsDiffer
 }

@@ -48,11 +48,23 @@ package struct Sealer: Sendable {
         let salt = Array(content[..<Commitment.saltByteCount])
         let payload = Array(content[Commitment.saltByteCount...])
         guard Commitment(salt: salt, content: payload) == leaf.commitment else { throw .commitmentDiffers }
+        let record: any EntryRecord
         do {
-            return .opened(OpenedEntry(leaf: leaf, salt: salt, payload: payload, record: try leaf.kind.record(decoding: payload)))
+            record = try leaf.kind.record(decoding: payload)
         } catch {
             throw .payload(error)
         }
+        guard belong(entry.pseudonyms, to: record.distinctIdentifiers) else { throw .pseudonymsDiffer }
+        return .opened(OpenedEntry(leaf: leaf, salt: salt, payload: payload, record: record))
+    }
+
+    /// Whether these are the pseudonyms of these persons, in any order, as far as the ring has the key that they were made with.
+    private func belong(_ pseudonyms: [Pseudonym], to identifiers: [Identifier]) -> Bool {
+        guard Set(pseudonyms).count == identifiers.count, pseudonyms.count == identifiers.count, let key = pseudonyms.first?.key else {
+            return pseudonyms.isEmpty && identifiers.isEmpty
+        }
+        let known = identifiers.flatMap { ring.pseudonyms(of: $0) }.filter { $0.key == key }
+        return known.isEmpty ? pseudonyms.allSatisfy { $0.key == key } : Set(known) == Set(pseudonyms)
     }
 
     /// The entry with its key wrapped by the current key of the ring, after a rotation; a forgotten one stays as it is. The content is not

@@ -79,6 +79,25 @@ enum RingSamples {
         }
     }
 
+    @Test("an entry that is hidden from somebody whom it is about, or shown to somebody else, is detected")
+    func pseudonyms() throws {
+        let samples = try EntrySamples()
+        let ring = try RingSamples.ring()
+        let sealer = RingSamples.sealer(ring)
+        let entry = RingSamples.sealed(IntentRecord(client: samples.client, inquiry: try samples.inquiry()), by: sealer)
+        let stranger = ring.pseudonym(of: Identifier(type: .passport, number: "E00000000"))
+        let (first, rest) = (entry.pseudonyms[0], Array(entry.pseudonyms.dropFirst()))
+        let wrong = [
+            rest, [], rest + [stranger], entry.pseudonyms + [stranger], rest + [rest[0]], rest + [ring.pseudonyms(of: samples.subject.identifier)[1]],
+        ]
+        for pseudonyms in wrong {
+            let altered = SealedEntry(leaf: entry.leaf, sealed: entry.sealed, key: entry.key, pseudonyms: pseudonyms)
+            #expect(throws: SealFlaw.pseudonymsDiffer) { try sealer.opening(altered) }
+        }
+        let reordered = SealedEntry(leaf: entry.leaf, sealed: entry.sealed, key: entry.key, pseudonyms: rest + [first])
+        guard case .opened = try sealer.opening(reordered) else { return #expect(Bool(false), "not opened") }
+    }
+
     @Test("no part can be moved to another entry, also not all but the leaf", arguments: CipherSuite.allCases)
     func exchanges(suite: CipherSuite) throws {
         let sealer = RingSamples.sealer(try RingSamples.ring(), suite)
