@@ -85,6 +85,8 @@ import Verification
         Self.printShares(tallies)
         let wrong = answers.filter { Self.judge($0.0, $0.1) == false && !Self.isSaid($0.0, $0.1, in: generated.society) }
         #expect(wrong.isEmpty, "\(Self.list(wrong, generated))")
+        let said = answers.filter { Self.judge($0.0, $0.1) == false && Self.isSaid($0.0, $0.1, in: generated.society) }
+        for entry in said { print("wrong with its caution: " + Self.describe(entry, in: generated.society)) }
         let conflicts = answers.filter { $0.1.verdict == .conflict }
         #expect(conflicts.isEmpty, "\(Self.list(conflicts, generated))")
     }

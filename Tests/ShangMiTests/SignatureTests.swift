@@ -123,6 +123,23 @@ import Testing
         #expect(!key.publicKey.verifies(withID, of: message))
     }
 
+    @Test("one key serves many tasks at once")
+    func concurrency() async throws {
+        let key = try key()
+        let wrong = await withTaskGroup(of: Int.self) { group in
+            for task in 0..<8 {
+                group.addTask {
+                    (0..<10).count { turn in
+                        let message = [UInt8(task), UInt8(turn)]
+                        return !key.publicKey.verifies(key.signature(of: message), of: message)
+                    }
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(wrong == 0)
+    }
+
     @Test("new keys differ, and come back from their bytes")
     func generation() throws {
         let first = SM2.PrivateKey.generated(by: SecureBytes.random(count:))

@@ -15,7 +15,7 @@ package struct Answers: Sendable {
 
     /// The answer to everything that a registry was asked about a person.
     subscript(_ registry: RegistryID, about person: Person) -> Answer? {
-        row.firstIndex { $0.question.isAbout(person, askedOf: registry) }.map { row[$0] }
+        position(of: registry, about: person).map { row[$0] }
     }
 
     /// The answer to everything that a registry was asked about a person, in one area where it is kept by area.
@@ -26,7 +26,7 @@ package struct Answers: Sendable {
 
     /// What that answer says.
     func statement(of registry: RegistryID, about person: Person) -> Statement? {
-        row.firstIndex { $0.question.isAbout(person, askedOf: registry) }.map { row[$0].statement }
+        position(of: registry, about: person).map { row[$0].statement }
     }
 
     func contains(_ question: Question) -> Bool { position(of: question) != nil }
@@ -36,7 +36,14 @@ package struct Answers: Sendable {
         if let position = position(of: answer.question) { row[position] = answer } else { row.append(answer) }
     }
 
-    private func position(of question: Question) -> Int? { row.firstIndex { $0.question == question } }
+    private func position(of question: Question) -> Int? {
+        row.indices.first { row[$0].question.registry == question.registry && row[$0].question == question }
+    }
+
+    /// Which register it is tells most answers apart already, without a look at anything that is counted.
+    private func position(of registry: RegistryID, about person: Person) -> Int? {
+        row.indices.first { row[$0].question.registry == registry && row[$0].question.isAbout(person, askedOf: registry) }
+    }
 }
 
 extension Answers: Sequence {

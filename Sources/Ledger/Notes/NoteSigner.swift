@@ -41,6 +41,7 @@ package struct NoteSigner: Sendable {
         case .sm2:
             guard let key = SM2.PrivateKey(number: split.key) else { return nil }
             self.init(name: name, key)
+        case .ed25519Cosignature: return nil
         }
         guard verifier.keyID.hexadecimal.utf8.elementsEqual(parts[1].utf8) else { return nil }
     }
@@ -52,6 +53,7 @@ package struct NoteSigner: Sendable {
             switch algorithm {
             case .ed25519: Ed25519.PrivateKey(seed: secret).map { NoteSigner(name: name, $0) }
             case .sm2: SM2.PrivateKey(number: secret).map { NoteSigner(name: name, $0) }
+            case .ed25519Cosignature: nil
             }
         return signer.map { prefix + "\(name)+\($0.verifier.keyID.hexadecimal)+" + Base64.text(of: algorithm.identifier + secret) }
     }

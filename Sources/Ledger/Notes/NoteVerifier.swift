@@ -7,6 +7,7 @@ package struct NoteVerifier: Sendable, Hashable {
     private enum Key: Sendable, Hashable {
         case ed25519(Ed25519.PublicKey)
         case sm2(SM2.PublicKey)
+        case ed25519Cosignature(Ed25519.PublicKey)
     }
 
     /// The name in its signature lines.
@@ -20,6 +21,9 @@ package struct NoteVerifier: Sendable, Hashable {
 
     /// A key for SM2 with SM3.
     package init(name: NoteKeyName, _ key: SM2.PublicKey) { self.init(name: name, key: .sm2(key)) }
+
+    /// A witness's key for cosignatures with Ed25519.
+    package init(witness name: NoteKeyName, _ key: Ed25519.PublicKey) { self.init(name: name, key: .ed25519Cosignature(key)) }
 
     private init(name: NoteKeyName, key: Key) {
         self.name = name
@@ -41,6 +45,9 @@ package struct NoteVerifier: Sendable, Hashable {
         case .sm2:
             guard let key = SM2.PublicKey(bytes: keyBytes) else { return nil }
             self.init(name: name, key)
+        case .ed25519Cosignature:
+            guard let key = Ed25519.PublicKey(bytes: keyBytes) else { return nil }
+            self.init(witness: name, key)
         }
         guard keyID.hexadecimal.utf8.elementsEqual(parts[1].utf8) else { return nil }
     }
@@ -50,6 +57,7 @@ package struct NoteVerifier: Sendable, Hashable {
         switch key {
         case .ed25519: .ed25519
         case .sm2: .sm2
+        case .ed25519Cosignature: .ed25519Cosignature
         }
     }
 
@@ -62,6 +70,7 @@ package struct NoteVerifier: Sendable, Hashable {
         return switch key {
         case .ed25519(let key): key.verifies(signature, of: message)
         case .sm2(let key): key.verifies(signature, of: message)
+        case .ed25519Cosignature(let key): Self.verifiesCosignature(signature, of: message, by: key)
         }
     }
 
@@ -69,6 +78,20 @@ package struct NoteVerifier: Sendable, Hashable {
         switch key {
         case .ed25519(let key): NoteAlgorithm.ed25519.identifier + key.bytes
         case .sm2(let key): NoteAlgorithm.sm2.identifier + key.bytes
+        case .ed25519Cosignature(let key): NoteAlgorithm.ed25519Cosignature.identifier + key.bytes
         }
+    }
+
+    /// Eight bytes of a time, at most 2⁶³ − 1 seconds since 1970, and the signature over two lines with that time and the text (C2SP
+    /// tlog-cosignature, "Format" and "Ed25519 signed message").
+    private static func verifiesCosignature(_ signature: [UInt8], of message: [UInt8], by key: Ed25519.PublicKey) -> Bool {
+        guard signature.count == 8 + Ed25519.signatureByteCount, let time = cosignatureTimeSeconds(of: signature) else { return false }
+        return key.verifies(Array(signature.dropFirst(8)), of: Array("cosignature/v1\ntime \(time)\n".utf8) + message)
+    }
+
+    /// The time in seconds since 1970 that a cosignature states; nil for one that is too short or too late to be counted.
+    package static func cosignatureTimeSeconds(of signature: [UInt8]) -> Int? {
+        guard signature.count >= 8 else { return nil }
+        return Int(exactly: signature.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
     }
 }

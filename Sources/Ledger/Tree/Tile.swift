@@ -44,7 +44,7 @@ package struct Tile: Sendable, Hashable {
     }
 
     /// Every tile of a tree of that size that a tree of the older size has not, full ones and for each level the partial one: what an export
-    /// or a mirror writes anew.
+    /// or a mirror writes anew. One for each 256 leaves: the size MUST be that of a tree that exists or that a known key has signed.
     package static func added(from oldSize: Int, to newSize: Int) -> [Tile] {
         var tiles: [Tile] = []
         var level = 0

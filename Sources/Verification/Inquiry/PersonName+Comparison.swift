@@ -15,13 +15,32 @@ extension PersonName {
     /// True when the two forms have as many letters and each pair is the same, a known pair of variants, or an unknown private-use
     /// character beside an ideograph.
     private static func mayBeVariants(_ left: String, _ right: String) -> Bool {
-        let left = left.unicodeScalars.filter { !$0.properties.isVariationSelector }
-        let right = right.unicodeScalars.filter { !$0.properties.isVariationSelector }
-        guard left.count == right.count, !left.isEmpty else { return false }
-        return zip(left, right).allSatisfy { pair in
-            if pair.0 == pair.1 || NameVariants.folded(pair.0) == NameVariants.folded(pair.1) { return true }
-            return (pair.0.isPrivateUse && pair.1.isHan) || (pair.1.isPrivateUse && pair.0.isHan)
+        var left = left.unicodeScalars.makeIterator()
+        var right = right.unicodeScalars.makeIterator()
+        var isEmpty = true
+        while true {
+            let pair = (Self.letter(of: &left), Self.letter(of: &right))
+            guard let (one, other) = both(pair) else { return pair.0 == nil && pair.1 == nil && !isEmpty }
+            isEmpty = false
+            if one == other { continue }
+            if (one.isPrivateUse && other.isHan) || (other.isPrivateUse && one.isHan) { continue }
+            guard NameVariants.folded(one) == NameVariants.folded(other) else { return false }
         }
+    }
+
+    /// The next scalar that is no variation selector (Unicode 23.4; those of Mongolian, and the two blocks).
+    private static func letter(of scalars: inout String.UnicodeScalarView.Iterator) -> Unicode.Scalar? {
+        while let scalar = scalars.next() {
+            switch scalar.value {
+            case 0x180B...0x180D, 0x180F, 0xFE00...0xFE0F, 0xE0100...0xE01EF: continue
+            default: return scalar
+            }
+        }
+        return nil
+    }
+
+    private static func both(_ pair: (Unicode.Scalar?, Unicode.Scalar?)) -> (Unicode.Scalar, Unicode.Scalar)? {
+        if case (let one?, let other?) = pair { (one, other) } else { nil }
     }
 }
 

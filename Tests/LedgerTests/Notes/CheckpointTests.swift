@@ -96,4 +96,28 @@ import Testing
         #expect(Checkpoint(origin: "a", size: 0, root: root, extensions: [""]) == nil)
         #expect(Checkpoint(origin: "a", size: 0, root: root, extensions: ["x\ny"]) == nil)
     }
+
+    @Test("a published cosignature verifies, names its time, and no other text, time or type does")
+    func cosignature() throws {
+        let witness = try #require(PublishedNotes.witness)
+        #expect(NoteVerifier(witness.text) == witness)
+        #expect(witness.algorithm == .ed25519Cosignature)
+        let text = PublishedNotes.witnessedText
+        let note = try SignedNote(parsing: Array(PublishedNotes.witnessedCheckpoint.utf8))
+        #expect(try note.opened(by: [witness]) == [witness])
+        let signature = try #require(note.signatures.first)
+        #expect(signature.keyID == witness.keyID)
+        #expect(witness.verifies(signature.bytes, of: text))
+        #expect(NoteVerifier.cosignatureTimeSeconds(of: signature.bytes) == 1234)
+        #expect(!witness.verifies(signature.bytes, of: text + "x\n"))
+        for place in signature.bytes.indices {
+            var changed = signature.bytes
+            changed[place] ^= 1
+            #expect(!witness.verifies(changed, of: text))
+        }
+        #expect(!witness.verifies(Array(signature.bytes.dropFirst(8)), of: text))
+        #expect(!witness.verifies([UInt8](repeating: 0xFF, count: 72), of: text))
+        #expect(NoteVerifier.cosignatureTimeSeconds(of: [UInt8](repeating: 0xFF, count: 72)) == nil)
+        #expect(NoteVerifier.cosignatureTimeSeconds(of: [1, 2, 3]) == nil)
+    }
 }

@@ -35,7 +35,7 @@ import Testing
     @Test("keys of both algorithms come back from their texts, secret and public")
     func bothForms() throws {
         let name = try #require(NoteKeyName("hall.example/log"))
-        for algorithm in NoteAlgorithm.allCases {
+        for algorithm in [NoteAlgorithm.ed25519, .sm2] {
             let secret = try #require(NoteSigner.secretText(name: name, algorithm: algorithm, secret: Array(1...32)))
             let signer = try #require(NoteSigner(secret: secret))
             #expect(signer.verifier.algorithm == algorithm)
@@ -48,6 +48,7 @@ import Testing
             #expect(NoteSigner(secret: secret.replacing("hall", with: "hell")) == nil)
             #expect(NoteSigner.secretText(name: name, algorithm: algorithm, secret: [1]) == nil)
         }
+        #expect(NoteSigner.secretText(name: name, algorithm: .ed25519Cosignature, secret: Array(1...32)) == nil)
         // Number zero is no private number, though it is a seed.
         #expect(NoteSigner.secretText(name: name, algorithm: .sm2, secret: [UInt8](repeating: 0, count: 32)) == nil)
     }

@@ -1,3 +1,6 @@
+import Ledger
+import ShangMi
+
 /// Notes and keys that others published, with where they stand.
 enum PublishedNotes {
     /// C2SP signed-note, "Verifier keys", "Example".
@@ -53,4 +56,21 @@ enum PublishedNotes {
         — witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==
 
         """
+
+    /// sigsum-go, checkpoint_test: a checkpoint with a cosignature at the time 1234, and its witness, whose seed is 17, 0, 0, ….
+    static let witnessedText = """
+        example.org/log
+        10
+        HA5HAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+
+        """
+    static let witnessLine =
+        "— example.org/witness ys8uUAAAAAAAAATSftMzceM8zssdZ9jin9SjwIxzx9iADMf63VqirX2hafol9RsqNqbofIz0LVRqHXI2kpEBSki5RTXFtxz1vo9+Cg=="
+    static let witnessedCheckpoint = witnessedText + "\n" + witnessLine + "\n"
+    static var witness: NoteVerifier? {
+        guard let name = NoteKeyName("example.org/witness"), let key = Ed25519.PrivateKey(seed: [17] + [UInt8](repeating: 0, count: 31)) else {
+            return nil
+        }
+        return NoteVerifier(witness: name, key.publicKey)
+    }
 }

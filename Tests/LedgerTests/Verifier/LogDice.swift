@@ -31,11 +31,14 @@ struct LogDice {
         guard !bytes.isEmpty else { return [UInt8(truncatingIfNeeded: next())] }
         var bytes = bytes
         let place = below(bytes.count)
-        switch below(8) {
+        switch below(9) {
         case 0...3: bytes[place] ^= 1 << UInt8(below(8))
         case 4: bytes.remove(at: place)
         case 5: bytes.insert(bytes[place] ^ 0x80, at: place)
         case 6: bytes.removeLast(bytes.count - place)
+        case 7:
+            // Another last symbol of base64 before its padding: bits that stand for nothing.
+            if let padding = bytes[place...].firstIndex(of: UInt8(ascii: "=")), padding > 0 { bytes[padding - 1] &+= 1 }
         default: bytes.insert(Array("\n— +=".utf8)[below(7)], at: place)
         }
         return bytes

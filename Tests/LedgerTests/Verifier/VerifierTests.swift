@@ -22,6 +22,22 @@ import Testing
         #expect(try answers(of: ["self-test"], input: "") == ["accept"])
     }
 
+    @Test("the other verifier reads the published notes and cosignatures")
+    func publishedNotes() throws {
+        let go = Base64.text(of: Array(PublishedNotes.goCheckpoint.utf8))
+        let changed = Base64.text(of: Array(PublishedNotes.goCheckpoint.replacing("30055305", with: "30055306").utf8))
+        let example = Base64.text(of: Array(PublishedNotes.exampleNote.utf8))
+        let cosigned = Base64.text(of: Array(PublishedNotes.witnessedCheckpoint.utf8))
+        let witness = try #require(PublishedNotes.witness).text
+        let lines = [
+            "checkpoint\t\(go)\tgo.sum database tree\t\(PublishedNotes.goKey)", "checkpoint\t\(go)\tsum.golang.org\t\(PublishedNotes.goKey)",
+            "checkpoint\t\(changed)\tgo.sum database tree\t\(PublishedNotes.goKey)", "note\t\(example)\t\(PublishedNotes.exampleKey)",
+            "note\t\(example)\t\(PublishedNotes.peterKey)", "checkpoint\t\(cosigned)\texample.org/log\t\(witness)",
+        ]
+        let answers = try answers(of: ["cases"], input: lines.map { $0 + "\n" }.joined())
+        #expect(answers.map { $0 == "accept" } == [true, false, false, true, false, true], "\(answers)")
+    }
+
     @Test("both come to the same judgement of random logs, proofs and checkpoints, right and damaged")
     func agreement() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "gatewayd-tlog-\(UUID().uuidString)")

@@ -16,7 +16,8 @@
 Only Python 3's standard library, and of that nothing for signatures: Ed25519 is RFC 8032 section 5.1 written out, SM3 and SM2 are GB/T 32905
 and GB/T 32918. Slow, not constant in time, for public data only.
 
-Specifications: RFC 6962 section 2.1 (tree and proofs, followed by their recursive definitions), C2SP signed-note, tlog-checkpoint, tlog-tiles.
+Specifications: RFC 6962 section 2.1 (tree and proofs, followed by their recursive definitions), C2SP signed-note, tlog-checkpoint,
+tlog-cosignature, tlog-tiles.
 """
 import base64
 import binascii
@@ -274,7 +275,16 @@ def sm2_verifies(key, message, signature, signer=b"1234567812345678"):
 # --- C2SP signed-note and tlog-checkpoint -----------------------------------------------------------------------------------------------------
 
 SPACES = {0x20, 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000} | set(range(0x09, 0x0E)) | set(range(0x2000, 0x200B))
-ALGORITHMS = ((b"\x01", 32, ed25519_verifies), (b"\xffsm2-sm3", 65, sm2_verifies))
+
+
+def cosignature_verifies(key, message, signature):
+    """C2SP tlog-cosignature, "Ed25519 signed message"."""
+    time = int.from_bytes(signature[:8], "big")
+    signed = b"cosignature/v1\ntime %d\n" % time + message
+    return len(signature) == 72 and time <= LIMIT and ed25519_verifies(key, signed, signature[8:])
+
+
+ALGORITHMS = ((b"\x01", 32, ed25519_verifies), (b"\xffsm2-sm3", 65, sm2_verifies), (b"\x04", 32, cosignature_verifies))
 
 
 def strict_base64(text):

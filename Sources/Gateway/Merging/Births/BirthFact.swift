@@ -140,7 +140,7 @@ private struct CertificateNumber: Equatable {
 
     init(_ text: String) {
         bytes = text.unicodeScalars.compactMap { scalar in
-            if scalar.properties.isWhitespace { return nil }
+            if scalar.isBlank { return nil }
             let value = (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
             return (0x61...0x7A).contains(value) ? value - 0x20 : value
         }

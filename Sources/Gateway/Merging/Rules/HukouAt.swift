@@ -110,9 +110,19 @@ struct AddressForm: Equatable {
 
     init(_ text: String) {
         scalars = text.unicodeScalars.compactMap { scalar in
-            if scalar.properties.isWhitespace { return nil }
+            if scalar.isBlank { return nil }
             if (0xFF01...0xFF5E).contains(scalar.value) { return Unicode.Scalar(scalar.value - 0xFEE0) }
             return scalar == "號" ? "号" : scalar
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Unicode's White_Space (PropList.txt), without asking the whole table of properties.
+    var isBlank: Bool {
+        switch value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
         }
     }
 }
