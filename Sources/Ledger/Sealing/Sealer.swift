@@ -1,4 +1,5 @@
 import ShangMi
+import Verification
 
 /// Seals entries, each under a fresh key of its own, and opens them. The leaf is authenticated with everything, so that no part can be moved
 /// to another entry.
