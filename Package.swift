@@ -67,6 +67,9 @@ let package = Package(
         .target(name: "AdapterKit", dependencies: ["Verification", "StrictJSON"], swiftSettings: house),
         .target(name: "Adapters", dependencies: ["AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets"], swiftSettings: house),
 
+        // The evidence: entries, the Merkle log, signed notes, receipts, the storage port.
+        .target(name: "Ledger", dependencies: ["Verification", "ShangMi", "StrictJSON"], swiftSettings: house),
+
         // The way out, the walk, the way in.
         .target(name: "CurlTransport", dependencies: ["AdapterKit", "Verification", "CCurl", logging, metrics], swiftSettings: facingC),
         .target(
@@ -88,7 +91,7 @@ let package = Package(
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Conformance", "Telemetry", "Gateway",
+                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "CurlTransport", "Conformance", "Telemetry", "Gateway",
                 "GatewayHTTP", "CMimalloc",
                 arguments, configuration, logging, metrics, instrumentation, lifecycle, unixSignals,
             ],
@@ -135,6 +138,10 @@ let package = Package(
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: house),
         .testTarget(name: "VerificationTests", dependencies: ["Verification", "StrictJSON"], swiftSettings: house),
         .testTarget(name: "ShangMiTests", dependencies: ["ShangMi"], swiftSettings: house),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "Verification", "ShangMi", "StrictJSON"],
+            exclude: ["Verifier/verify_tlog.py", "Verifier/verify_receipt.py"],
+            swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(
             name: "AdaptersTests", dependencies: ["Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Mocks"],
@@ -164,7 +171,8 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
-                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Verification", "StrictJSON", configuration, logging,
+                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Ledger", "Verification", "StrictJSON", arguments,
+                configuration, logging,
             ],
             swiftSettings: house),
         .testTarget(

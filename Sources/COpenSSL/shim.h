@@ -2,11 +2,12 @@
 #define GATEWAYD_COPENSSL_SHIM_H
 
 // The few primitives that ShangMi takes from the system's libcrypto 3.0, each as one typed call that answers 1 (done) or 0 (libcrypto
-// could not): no macro, no variadic function and no object of libcrypto's crosses into Swift.
+// could not): no macro, no variadic function and no object of libcrypto's crosses into Swift but a key's handle (signatures.h).
 
 #include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -29,6 +30,33 @@ static inline const EVP_MD *gatewayd_fetched(EVP_MD **place, const char *name) {
 static inline int gatewayd_sha256(const uint8_t *message, size_t count, uint8_t digest[GATEWAYD_DIGEST_BYTES]) {
     static EVP_MD *sha256;
     return EVP_Digest(message, count, digest, NULL, gatewayd_fetched(&sha256, "SHA256"), NULL);
+}
+
+/// SHA-256 of `prefix` and two digests behind it.
+static inline int gatewayd_sha256_pair(uint8_t prefix, const void *left, const void *right, void *digest) {
+    uint8_t message[1 + 2 * GATEWAYD_DIGEST_BYTES];
+    message[0] = prefix;
+    memcpy(message + 1, left, GATEWAYD_DIGEST_BYTES);
+    memcpy(message + 1 + GATEWAYD_DIGEST_BYTES, right, GATEWAYD_DIGEST_BYTES);
+    return gatewayd_sha256(message, sizeof message, (uint8_t *)digest);
+}
+
+/// SHA-256 of `prefix` and a message behind it; short messages are copied behind it on the stack, long ones are fed in two pieces.
+static inline int gatewayd_sha256_prefixed(uint8_t prefix, const uint8_t *message, size_t count, void *digest) {
+    uint8_t buffer[1024];
+    EVP_MD_CTX *context;
+    int done;
+    buffer[0] = prefix;
+    if (count < sizeof buffer) {
+        if (count > 0) memcpy(buffer + 1, message, count);
+        return gatewayd_sha256(buffer, count + 1, (uint8_t *)digest);
+    }
+    context = EVP_MD_CTX_new();
+    if (context == NULL) return 0;
+    done = EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1 && EVP_DigestUpdate(context, buffer, 1) == 1
+        && EVP_DigestUpdate(context, message, count) == 1 && EVP_DigestFinal_ex(context, (unsigned char *)digest, NULL) == 1;
+    EVP_MD_CTX_free(context);
+    return done;
 }
 
 static inline int gatewayd_sm3(const uint8_t *message, size_t count, uint8_t digest[GATEWAYD_DIGEST_BYTES]) {

@@ -29,6 +29,35 @@ package enum Digest {
         }
     }
 
+    /// A digest as four words that hold its bytes in the order of memory: 32 bytes without an array, aligned to 8.
+    package typealias Words = (UInt64, UInt64, UInt64, UInt64)
+
+    /// SHA-256 of one byte and a message behind it, as trees hash their leaves (RFC 6962 section 2.1).
+    package static func sha256(_ prefix: UInt8, _ message: [UInt8]) -> Words {
+        var digest: Words = (0, 0, 0, 0)
+        let succeeded = unsafe message.withUnsafeBufferPointer { message in
+            unsafe withUnsafeMutableBytes(of: &digest) { digest in
+                unsafe gatewayd_sha256_prefixed(prefix, message.baseAddress, message.count, digest.baseAddress) == 1
+            }
+        }
+        precondition(succeeded, "libcrypto lacks a hash function")
+        return digest
+    }
+
+    /// SHA-256 of one byte and two digests behind it, as trees hash their nodes (RFC 6962 section 2.1).
+    package static func sha256(_ prefix: UInt8, _ left: Words, _ right: Words) -> Words {
+        var digest: Words = (0, 0, 0, 0)
+        let succeeded = unsafe withUnsafeBytes(of: left) { left in
+            unsafe withUnsafeBytes(of: right) { right in
+                unsafe withUnsafeMutableBytes(of: &digest) { digest in
+                    unsafe gatewayd_sha256_pair(prefix, left.baseAddress, right.baseAddress, digest.baseAddress) == 1
+                }
+            }
+        }
+        precondition(succeeded, "libcrypto lacks a hash function")
+        return digest
+    }
+
     /// Lets `compute` fill one digest of so many bytes; it answers 1 on success.
     static func made(count wanted: Int = byteCount, by compute: (UnsafeMutablePointer<UInt8>) -> CInt) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in

@@ -23,4 +23,14 @@ package enum SecureBytes {
             }
         }
     }
+
+    /// Overwrites the bytes with zeros in a way that no optimiser leaves out, and empties the array. Only memory that nobody else holds is
+    /// reached: while another array shares it, Swift copies first and the other keeps its bytes.
+    package static func wipe(_ bytes: inout [UInt8]) {
+        let count = bytes.count
+        unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+            if let start = buffer.baseAddress { unsafe gatewayd_wipe(start, count) }
+        }
+        bytes = []
+    }
 }

@@ -23,6 +23,7 @@ enum ImportTable {
         Row("Charsets", "CIconv", "Glibc"),
         Row("AdapterKit", "Verification", "StrictJSON"),
         Row("Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Foundation", "FoundationXML"),
+        Row("Ledger", "Verification", "ShangMi", "StrictJSON"),
         Row("CurlTransport", "AdapterKit", "Verification", "CCurl", "Logging", "Metrics", "Glibc"),
         Row(
             "Conformance", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "CurlTransport", "Logging", "NIOCore", "NIOPosix",
@@ -36,8 +37,8 @@ enum ImportTable {
             "ServiceContextModule", "ServiceLifecycle", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOSSL", "NIOTLS"),
         Row(
-            "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "CurlTransport", "Conformance", "Telemetry", "Gateway",
-            "GatewayHTTP", "ArgumentParser", "Configuration", "Logging", "Metrics", "Instrumentation", "ServiceLifecycle", "UnixSignals",
+            "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "CurlTransport", "Conformance", "Telemetry",
+            "Gateway", "GatewayHTTP", "ArgumentParser", "Configuration", "Logging", "Metrics", "Instrumentation", "ServiceLifecycle", "UnixSignals",
             "CMimalloc", "FoundationEssentials", "Glibc"),
         Row(
             "Mocks", in: "Tests/Mocks", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Logging", "NIOCore", "NIOPosix",

@@ -1,0 +1,103 @@
+import ShangMi
+import Verification
+
+/// Seals entries, each under a fresh key of its own, and opens them. The leaf is authenticated with everything, so that no part can be moved
+/// to another entry.
+package struct Sealer: Sendable {
+    /// The node's keys.
+    package let ring: KeyRing
+    /// How new entries are sealed; entries of the other suite are opened all the same.
+    package let suite: CipherSuite
+    private let randomBytes: @Sendable (Int) -> [UInt8]
+
+    /// `randomBytes` gives so many bytes that nobody can foresee; they become keys.
+    package init(ring: KeyRing, suite: CipherSuite, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
+        self.ring = ring
+        self.suite = suite
+        self.randomBytes = randomBytes
+    }
+
+    /// Seals a draft at its place in the log.
+    package func sealed(_ draft: EntryDraft, sequence: Int, stamp: EntryStamp) -> SealedEntry {
+        let leaf = draft.leaf(sequence: sequence, stamp: stamp).encoded
+        var key = randomBytes(AuthenticatedCipher.secretByteCount)
+        defer { SecureBytes.wipe(&key) }
+        guard let cipher = AuthenticatedCipher(suite, secret: key, use: .entry),
+            let content = cipher.sealed(draft.salt + draft.payload, nonce: Self.entryNonce, context: leaf),
+            let wrapped = wrapped(key, for: leaf)
+        else { preconditionFailure("the source of randomness gave \(key.count) bytes for a key") }
+        return SealedEntry(
+            leaf: leaf, sealed: [suite.rawValue] + content, key: wrapped, pseudonyms: draft.identifiers.map { ring.pseudonym(of: $0) })
+    }
+
+    /// Opens an entry and holds it against its leaf.
+    package func opening(_ entry: SealedEntry) throws(SealFlaw) -> Opening {
+        let leaf: Leaf
+        do {
+            leaf = try Leaf(decoding: entry.leaf)
+        } catch {
+            throw .leaf(error)
+        }
+        guard let wrapped = entry.key, !ring.destroyed.contains(wrapped.wrapping) else { return .forgotten(leaf) }
+        var key = try unwrapped(wrapped, for: entry.leaf)
+        defer { SecureBytes.wipe(&key) }
+        guard let first = entry.sealed.first, let suite = CipherSuite(rawValue: first),
+            let content = AuthenticatedCipher(suite, secret: key, use: .entry)?.opened(
+                Array(entry.sealed.dropFirst()), nonce: Self.entryNonce, context: entry.leaf),
+            content.count >= Commitment.saltByteCount
+        else { throw .contentAltered }
+        let salt = Array(content[..<Commitment.saltByteCount])
+        let payload = Array(content[Commitment.saltByteCount...])
+        guard Commitment(salt: salt, content: payload) == leaf.commitment else { throw .commitmentDiffers }
+        let record: any EntryRecord
+        do {
+            record = try leaf.kind.record(decoding: payload)
+        } catch {
+            throw .payload(error)
+        }
+        guard belong(entry.pseudonyms, to: record.distinctIdentifiers) else { throw .pseudonymsDiffer }
+        return .opened(OpenedEntry(leaf: leaf, salt: salt, payload: payload, record: record))
+    }
+
+    /// Whether these are the pseudonyms of these persons, in any order, as far as the ring has the key that they were made with.
+    private func belong(_ pseudonyms: [Pseudonym], to identifiers: [Identifier]) -> Bool {
+        guard Set(pseudonyms).count == identifiers.count, pseudonyms.count == identifiers.count, let key = pseudonyms.first?.key else {
+            return pseudonyms.isEmpty && identifiers.isEmpty
+        }
+        let known = identifiers.flatMap { ring.pseudonyms(of: $0) }.filter { $0.key == key }
+        return known.isEmpty ? pseudonyms.allSatisfy { $0.key == key } : Set(known) == Set(pseudonyms)
+    }
+
+    /// The entry with its key wrapped by the current key of the ring, after a rotation; a forgotten one stays as it is. The content is not
+    /// touched.
+    package func rewrapped(_ entry: SealedEntry) throws(SealFlaw) -> SealedEntry {
+        guard let old = entry.key, !ring.destroyed.contains(old.wrapping), old.wrapping != ring.currentWrapping else { return entry }
+        var key = try unwrapped(old, for: entry.leaf)
+        defer { SecureBytes.wipe(&key) }
+        guard let new = wrapped(key, for: entry.leaf) else { throw .keyAltered }
+        return SealedEntry(leaf: entry.leaf, sealed: entry.sealed, key: new, pseudonyms: entry.pseudonyms)
+    }
+
+    /// Every entry has a key of its own, so the nonce need not differ.
+    private static let entryNonce = [UInt8](repeating: 0, count: AuthenticatedCipher.nonceByteCount)
+
+    private func wrapped(_ key: [UInt8], for leaf: [UInt8]) -> WrappedKey? {
+        let nonce = randomBytes(AuthenticatedCipher.nonceByteCount)
+        let name = ring.currentWrapping
+        guard let bytes = ring.cipher(name, suite)?.sealed(key, nonce: nonce, context: Self.context(name, leaf)) else { return nil }
+        return WrappedKey(wrapping: name, bytes: [suite.rawValue] + nonce + bytes)
+    }
+
+    private func unwrapped(_ wrapped: WrappedKey, for leaf: [UInt8]) throws(SealFlaw) -> [UInt8] {
+        let head = 1 + AuthenticatedCipher.nonceByteCount
+        guard wrapped.bytes.count > head, let suite = CipherSuite(rawValue: wrapped.bytes[0]) else { throw .keyAltered }
+        guard let cipher = ring.cipher(wrapped.wrapping, suite) else { throw .unknownKey(wrapped.wrapping) }
+        let nonce = Array(wrapped.bytes[1..<head])
+        guard let key = cipher.opened(Array(wrapped.bytes[head...]), nonce: nonce, context: Self.context(wrapped.wrapping, leaf)) else {
+            throw .keyAltered
+        }
+        return key
+    }
+
+    private static func context(_ name: KeyName, _ leaf: [UInt8]) -> [UInt8] { Array(name.text.utf8) + [0] + leaf }
+}
