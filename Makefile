@@ -59,7 +59,7 @@ reloads: build ## a thousand reloads under load lose no request (the tests do a 
 	GATEWAYD_RELOADS=1000 swift test --skip-build --filter '^ScenarioTests\.ReloadStormTests'
 
 oracle: packages ## a million generated lives: every yes and no of the merging beside what is true (ARGS="--lives 100000 --spoilt 0")
-	swift build -c release --product gateway-oracle
+	scripts/build-release gateway-oracle
 	.build/release/gateway-oracle $(ARGS)
 
 clean: ## removes everything that was built or started from here

@@ -31,6 +31,9 @@ package struct Answers: Sendable {
         position(of: registry, about: person).map { row[$0].statement }
     }
 
+    /// The register was asked something.
+    func contains(from registry: RegistryID) -> Bool { registries.contains(registry) }
+
     func contains(_ question: Question) -> Bool { position(of: question) != nil }
 
     /// Takes in an answer, in place of an older one to the same question.

@@ -29,6 +29,18 @@ import Verification
         #expect(every.kind == .identityMatch || verdicts.count > 1, "\(every.kind.rawValue): \(verdicts)")
     }
 
+    /// Nobody is said to have kept silent who was never asked (P10).
+    @Test(arguments: EveryClaim.table) func theTraceNamesOnlyRegistersThatWereAsked(_ every: EveryClaim) throws {
+        try Self.each(every) { one, name in
+            let evidence = one.evidence
+            let asked = Set(evidence.answers.map(\.question.registry))
+            for step in one.finding(on: evidence).trace where step.code != .notJoined {
+                let wasAsked = step.from.map(asked.contains) ?? true
+                #expect(wasAsked, "\(name): \(step.from?.rawValue ?? "")")
+            }
+        }
+    }
+
     @Test(arguments: EveryClaim.table) func property01TheOrderOfRepliesNeverChangesTheFinding(_ every: EveryClaim) throws {
         try Self.each(every) { one, name in
             let evidence = one.evidence

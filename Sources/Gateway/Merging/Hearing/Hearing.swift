@@ -51,7 +51,9 @@ struct Hearing: Sendable {
     }
 
     private mutating func note(_ testimony: Testimony, about identity: Identity) -> Testimony {
-        if course.isKept, isNamed(identity) { course.take(testimony) }
+        if course.isKept, isNamed(identity), !testimony.isConnected || evidence.answers.contains(from: testimony.registry) {
+            course.take(testimony)
+        }
         if testimony.excludedVariant { sawVariant = true }
         if testimony.excludedOtherName || testimony.excludedVariant || testimony.namesAnother {
             note(.recordWithOtherNameExcluded)
