@@ -81,7 +81,19 @@ import Verification
             .sourcesDisagree, cautions: nil),
     ]
 
+    /// Dead since 2016; of the marriage of 1985 nobody knows what became of it.
+    private static let diedMarriedLongAgo = old.with(.deathCertificate, Record.death(a, "2016-02-15"))
+
     static let over: [Row] = [
+        Row(
+            "divorced before the own death, perhaps where no register reaches", diedMarriedLongAgo, .maritalIs("divorced", at: "2018-01-01"), a,
+            .inconclusive, .coverageGap, cautions: limited),
+        Row("dead, so not married", diedMarriedLongAgo, .maritalIs("married", at: "2018-01-01"), a, .refuted, .recordedOtherwise),
+        Row("dead, so not married: said so", diedMarriedLongAgo, .maritalIs("not-married", at: "2018-01-01"), a, .confirmed, .recorded),
+        Row(
+            "married within the register's time until the own death",
+            people.with(.marriage, Record.marriage(a, b, "1995-01-01")).with(.deathCertificate, Record.death(a, "2016-02-15")),
+            .maritalIs("divorced", at: "2018-01-01"), a, .refuted, .recordedOtherwise),
         Row(
             "divorced before the register", people.with(.marriage, Record.marriage(a, b, "1980-01-01"), Record.divorce(a, b, "1985-01-01")),
             .maritalStatus(), a, .inconclusive, .coverageGap, cautions: limited),

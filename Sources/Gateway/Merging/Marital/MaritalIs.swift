@@ -19,6 +19,12 @@ enum MaritalIs {
             return Conclusion(.refuted, .recordedOtherwise, restsOn: sources)
         case .endedByOwnDeath(_, let sources):
             if asked.hasSameBytes(as: notMarried) { return Conclusion(.confirmed, .recorded, restsOn: sources) }
+            // Whoever is dead is not married; divorced or widowed before it one may have been where no register reaches.
+            let isMarried = asked.hasSameBytes(as: MaritalDetermination.Status.married.rawValue)
+            if !isMarried, let closing = marriages.fold.lastClosing[0], marriages.mayHaveMarriedUnseen(after: closing) {
+                hearing.note(.coverageLimited)
+                return Conclusion(.inconclusive, .coverageGap)
+            }
             return Conclusion(.refuted, .recordedOtherwise, restsOn: sources)
         case .nothing: return marriages.noRecord(of: [0], &hearing)
         case .unreached: return Conclusion(.inconclusive, .coverageGap)
