@@ -34,15 +34,23 @@ extension Oracle {
         if parents.lacksFather, life(parent).sex == .male, mayBeFather(parent, of: child) { return nil }
         // A step-parent who raised the child has a parent's rights, and nobody keeps a list of them (1127).
         let isBirthParent = [life(child).mother, life(child).father].contains(parent)
-        if !byBirth, !isBirthParent, isStepParent(parent, parents, by: day) { return nil }
+        if !byBirth, !isBirthParent, isStepParent(parent, of: child, parents, by: day) { return nil }
         return false
     }
 
     /// Of an age to be the father.
     private func mayBeFather(_ man: Int, of child: Int) -> Bool { life(man).born.plus(years: 12) < life(child).born }
 
-    private func isStepParent(_ person: Int, _ parents: Parents, by day: CalendarDate) -> Bool {
-        (parents.known + parents.possible).contains { wereEverMarried(person, $0, by: day) }
+    /// Adoption ends what there was before it between the child and others (1111), so of marriages only those count that stood then or came later.
+    private func isStepParent(_ person: Int, of child: Int, _ parents: Parents, by day: CalendarDate) -> Bool {
+        let adoption = life(child).adoptions.last { adoption in
+            adoption.date <= day && (adoption.dissolved.map { $0 > day } ?? true)
+        }
+        return (parents.known + parents.possible).contains { parent in
+            guard let adoption else { return wereEverMarried(person, parent, by: day) }
+            return areMarried(person, parent, on: adoption.date)
+                || (wereEverMarried(person, parent, by: day) && !wereEverMarried(person, parent, by: adoption.date))
+        }
     }
 
     func areSiblings(_ one: Int, _ other: Int, on day: CalendarDate, byBirth: Bool) -> Bool? {

@@ -48,7 +48,8 @@ extension Oracle {
         case "deposit": return now(wealth.deposits.contains { $0.asset.reads("存款") && $0.amount > 0 })
         case "insurance": return now(wealth.deposits.contains { $0.asset.reads("保险") })
         case "securities": return now(!wealth.securities.isEmpty)
-        default: return now(!wealth.shares.isEmpty)
+        // A company that is struck off the register is no more, and nobody owns a part of it (Company Law 37).
+        default: return now(wealth.shares.contains { !society.enterprises[$0.enterprise].isClosed })
         }
     }
 
