@@ -5,7 +5,8 @@ import Verification
 ///
 /// A bundle of facts, each with its own finding: the death, then one relation for each claimant in the order in which they were named, what the
 /// decedent was to the claimant. Relations are judged for the time of death, marriages with what was registered
-/// on that day and without the death, which itself ended them (1080, 1127). The day itself is not told.
+/// on that day and without the death, which itself ended them (1080, 1127), whoever was born after the death for the day of birth (16, 1155).
+/// The day itself is not told.
 /// Wills, waivers and unworthiness (1123–1125) and other heirs cannot be seen by any register: the finding always says so, and a verdict
 /// over the bundle means that the stated facts are so, never that somebody has a right or that nobody else has one.
 enum InheritanceFacts {
@@ -58,12 +59,31 @@ enum InheritanceFacts {
             // The claimant says what he or she is to the decedent; the subject of the claim is the decedent.
             guard let relation = KinshipRelation.Relation(rawValue: claimant.relation)?.inverse else { return nil }
             let parameters = [Claim.Parameter("other", .person(claimant.person)), Claim.Parameter("relation", .text(relation.rawValue))]
+            let day = time.day.map { birthAfterDeath(of: claimant.person, to: relation, $0, hearing) ?? $0 }
             return StatedRelation(
                 stated: Claim(.kinshipRelation, parameters),
-                judged: Claim(.kinshipRelation, parameters + (time.day.map { [Claim.Parameter("at", .date($0))] } ?? [])),
+                judged: Claim(.kinshipRelation, parameters + (day.map { [Claim.Parameter("at", .date($0))] } ?? [])),
                 sources: relation == .spouse ? KinshipRelation.maritalSources : KinshipRelation.sources)
         }
     }
+
+    /// The birth of somebody who was conceived when the decedent died: such a child counts as born then, if it is born alive (Civil Code 16, 1155).
+    ///
+    /// Nil for everybody else. Spouses and parents of the decedent's were born before; so is whoever the decedent bore.
+    private static func birthAfterDeath(
+        of claimant: Person, to relation: KinshipRelation.Relation, _ death: CalendarDate, _ hearing: Hearing
+    ) -> CalendarDate? {
+        switch relation {
+        case .spouse, .child, .grandchild: return nil
+        case .parent: if hearing.subject.registeredSex == .female { return nil }
+        case .sibling, .grandparent: break
+        }
+        guard let birth = Identity(of: claimant, in: hearing.evidence).birthDate else { return nil }
+        return death < birth && birth <= death.adding(days: longestPregnancyDays) ? birth : nil
+    }
+
+    /// The longest time from conception to birth that courts reckon with.
+    private static let longestPregnancyDays = 300
 
     /// When the decedent died, as far as that is certain.
     private struct DeathTime {

@@ -63,7 +63,34 @@ import Verification
         Story("courts silent", wedded.with(.courtJudgment, about: wife, answering: .timedOut), .inconclusive, .defeaterUnavailable),
     ]
 
-    @Test(arguments: marriages) func claimantIsJudgedForTheDeath(_ story: Story) {
+    /// P09 was born on 2011-06-20.
+    private static let child = Personas.p09
+    private static func posthumous(_ death: String) -> RuleWorld {
+        RuleWorld(Families.everybody).with(.deathCertificate, Record.death(decedent, death)).with(
+            .birth, Families.birth(child, mother: wife, father: decedent))
+    }
+    private static let adoption = Families.adoption(child, by: [Families.strangerWoman, other], "2012-09-03")
+    private static let grandfather = RuleWorld(Families.everybody).with(.deathCertificate, Record.death(decedent, "2011-01-05"))
+        .with(.birth, Families.birth(child, mother: Personas.p11), Families.birth(Personas.p11, mother: wife, father: decedent))
+    private static let uncle = RuleWorld(Families.everybody).with(.deathCertificate, Record.death(decedent, "2011-01-05"))
+        .with(.birth, Families.birth(child, mother: wife, father: other), Families.birth(decedent, mother: Families.grandmother, father: other))
+
+    private static let children: [Story] = [
+        Story("born before the death", posthumous("2011-06-21"), of: (child, "child"), .confirmed, .recorded),
+        Story("born on the day of death", posthumous("2011-06-20"), of: (child, "child"), .confirmed, .recorded),
+        Story("born half a year after the death", posthumous("2011-01-05"), of: (child, "child"), .confirmed, .recorded),
+        Story("born 300 days after the death", posthumous("2010-08-24"), of: (child, "child"), .confirmed, .recorded),
+        Story("born 301 days after the death", posthumous("2010-08-23"), of: (child, "child"), .noRecord, .noRecordFound),
+        Story("adopted by others since", posthumous("2011-01-05").with(.adoption, adoption), of: (child, "child"), .confirmed, .recorded),
+        Story(
+            "adopted by others before the death", posthumous("2013-01-01").with(.adoption, adoption), of: (child, "child"), .refuted,
+            .recordedOtherwise),
+        Story("no child on record", posthumous("2011-01-05"), of: (Families.sister, "child"), .noRecord, .noRecordFound),
+        Story("a grandchild born after the death", grandfather, of: (child, "grandchild"), .confirmed, .recorded),
+        Story("a brother's birth after the death", uncle, of: (child, "sibling"), .confirmed, .recorded),
+    ]
+
+    @Test(arguments: marriages + children) func claimantIsJudgedForTheDeath(_ story: Story) {
         let finding = story.world.finding(Claim.inheritance(story.claimant), about: Self.decedent)
         guard case .findings(let parts)? = finding.value, parts.count == 2 else { return #expect(Bool(false), "no parts") }
         #expect(parts[0].verdict == .confirmed && parts[1].verdict == story.verdict, "\(parts[1].verdict) \(parts[1].reason)")
