@@ -11,13 +11,17 @@ package enum Merging {
     }
 
     /// The same with the evidence's subject resolved already.
-    static func ask(_ claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, _ questions: inout QuestionList) {
+    static func ask(
+        _ claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, at moment: MaritalMoment = .endOfDay,
+        _ questions: inout QuestionList
+    ) {
         guard let rule = Rule(of: claim), !rule.asksNobody, rule.isConnected(claim, sources, evidence) else { return }
         subject.ask(in: evidence, &questions)
         // The first round does not wait for the population register; once it denies the person nothing more is asked. Whether two names and
         // numbers are one person's can be asked of somebody who has changed either.
         guard subject.admitsQuestions || rule == .personSame else { return }
         var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject)
+        hearing.moment = moment
         rule.ask(&hearing, &questions)
     }
 
@@ -27,8 +31,11 @@ package enum Merging {
     }
 
     /// The same with the evidence's subject resolved already.
-    static func finding(for claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity) -> Finding {
+    static func finding(
+        for claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, at moment: MaritalMoment = .endOfDay
+    ) -> Finding {
         var hearing = Hearing(claim, sources: sources, evidence: evidence, subject: subject, isTraced: true)
+        hearing.moment = moment
         if let conclusion = Gate.conclusion(&hearing) { return hearing.finding(conclusion, at: .gate) }
         // The gate lets no claim without a rule through.
         guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .noMergeRule), at: .gate) }
@@ -38,6 +45,7 @@ package enum Merging {
         // A record that may or may not be the person's was left out. If it could make a difference, nothing else decides (P3).
         var lenient = Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: .lenient)
         lenient.match = opened
+        lenient.moment = moment
         let other = rule.conclude(&lenient)
         if other.verdict == strict.verdict, other.value == strict.value { return hearing.finding(strict, after: .indifferent) }
         return hearing.finding(Conclusion(.inconclusive, .recordsAmbiguous), after: .couldDecide)

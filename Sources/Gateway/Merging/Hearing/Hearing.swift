@@ -9,6 +9,8 @@ struct Hearing: Sendable {
     let at: CalendarDate
     let subject: Identity
     let weighing: Weighing
+    /// For which moment of that day marriages are judged.
+    var moment = MaritalMoment.endOfDay
     private(set) var cautions: [CautionCode] = []
     private(set) var corrections: [Correction] = []
     var match: [FieldMatch] = []

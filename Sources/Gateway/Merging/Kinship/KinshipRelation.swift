@@ -97,7 +97,9 @@ enum KinshipRelation {
 extension Hearing {
     /// Another claim before the same evidence; what is noted there is taken back by ``takeNotes(of:)``.
     func about(_ claim: Claim, sources: ClaimSources) -> Hearing {
-        Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: weighing, isTraced: course.isKept)
+        var other = Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: weighing, isTraced: course.isKept)
+        other.moment = moment
+        return other
     }
 
     /// Takes over what was noted elsewhere; nothing that is noted of the register `silent` alone.

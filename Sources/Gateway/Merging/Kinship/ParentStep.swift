@@ -12,8 +12,17 @@ extension ParentageCase {
         let household = HouseholdTies(of: child, and: person, in: registers, aboutOthers, until: hearing.at, &hearing)
         let isExcluded = parents.exclude(person) || includes(person, parents.ended, &hearing)
         guard isExcluded else {
+            // Households write down a step-parent like a parent: for whoever married the other parent after the birth they prove nothing. The
+            // same is said where the child was adopted (P11).
+            if household.saysParent, marriedParentAfterBirth(person, on: hearing.at) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+            // Nor do they tell birth from adoption.
+            if household.saysParent, mode == .biological { return Conclusion(.inconclusive, .recordsAmbiguous) }
             // What a household register repeats says nothing about a child whose parents changed since (P5).
-            if !parents.wereReplaced, household.saysParent { return Conclusion(.confirmed, .recorded, restsOn: heard) }
+            if !parents.wereReplaced, household.saysParent {
+                // Such a marriage would stand in the marriage register.
+                if let block = block(among: [.marriage], hearing) { return Conclusion(block) }
+                return Conclusion(.confirmed, .recorded, restsOn: heard)
+            }
             if !parents.wereReplaced, household.isAmbiguous { return Conclusion(.inconclusive, .recordsAmbiguous) }
             return notFound(person, &hearing)
         }

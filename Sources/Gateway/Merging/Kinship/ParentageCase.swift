@@ -86,6 +86,13 @@ struct ParentageCase: Sendable {
         let person = Parent(Party(name: identity.person.name.original, number: identity.person.identifier.number), nil)
         return mode == .legal && (parents.certain + parents.doubtful).contains { marriages.everJoined(person, $0, by: day) }
     }
+
+    /// The person married a parent of the child after its birth, as far as is known for the first time: perhaps a step-parent, and no more.
+    func marriedParentAfterBirth(_ identity: Identity, on day: CalendarDate) -> Bool {
+        let person = Parent(Party(name: identity.person.name.original, number: identity.person.identifier.number), nil)
+        return mode == .legal
+            && (parents.certain + parents.doubtful).contains { marriages.joined(person, $0, after: child.birthDate, by: day) }
+    }
 }
 
 extension Hearing {

@@ -31,8 +31,8 @@ struct MaritalCase: Sendable {
 
     init(of principals: [Identity], _ hearing: inout Hearing) {
         let register = MaritalRegister(of: principals, &hearing)
-        let history = MaritalHistory(register.acts)
         let day = hearing.at
+        let history = MaritalHistory(hearing.moment.acts(of: register, on: day))
         var lives: [Int: Life] = [:]
         for person in principals.indices {
             lives[person] = Life(of: person, register, &hearing)
@@ -82,7 +82,8 @@ extension MaritalCase.Life {
         isChecked =
             register.members[member].canBeAskedAbout && identity.isEstablished && isRegistered
             && testimonies.allSatisfy { $0.isUnambiguous && !$0.excludedOtherName && !$0.excludedVariant }
-        death = Self.death(evidence, on: hearing.at, today: hearing.today)
+        let day = member < register.principals ? hearing.moment.lastDayOfDeaths(on: hearing.at) : hearing.at
+        death = Self.death(evidence, on: day, today: hearing.today)
     }
 
     private static func death(_ evidence: DeathEvidence, on day: CalendarDate, today: CalendarDate) -> MaritalCase.Death {

@@ -10,6 +10,16 @@ enum MaritalSpouse {
         // One number for both is a slip of the pen, not a marriage.
         if hearing.subject.has(number: spouse.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let marriages = MaritalCase(of: [hearing.subject, identity], &hearing)
+        let conclusion = conclude(marriages, &hearing)
+        guard conclusion.isDecided, hearing.moment.leavesOrderOpen(marriages.register, on: hearing.at) else { return conclusion }
+        var aside = hearing
+        aside.moment = .death(countingCourts: false)
+        let other = conclude(MaritalCase(of: [hearing.subject, identity], &aside), &aside)
+        // Whether the court's act came before the death or after it makes a difference, and no register tells the hour.
+        return other.verdict == conclusion.verdict ? conclusion : Conclusion(.inconclusive, .recordsAmbiguous)
+    }
+
+    private static func conclude(_ marriages: MaritalCase, _ hearing: inout Hearing) -> Conclusion {
         marriages.noteDefects(&hearing)
         let members = marriages.register.members.prefix(2)
         let offices = members.compactMap(\.office)
@@ -133,4 +143,9 @@ extension MaritalDetermination {
         let reason = ReasonCode.allCases.firstIndex(of: conclusion.reason) ?? 0
         return (0, (Verdict.order.firstIndex(of: conclusion.verdict) ?? 0) * ReasonCode.allCases.count + reason)
     }
+}
+
+extension Conclusion {
+    /// It says something about the matter, and not only why nothing can be said.
+    fileprivate var isDecided: Bool { [.confirmed, .refuted, .noRecord].contains(verdict) }
 }

@@ -4,7 +4,9 @@ import Verification
 /// `domain.md` A.4.9.)
 ///
 /// A bundle of facts, each with its own finding: the death, then one relation for each claimant in the order in which they were named, what the
-/// decedent was to the claimant. Relations are judged for the time of death, marriages for the day before it; the day itself is not told.
+/// decedent was to the claimant. Relations are judged for the time of death, marriages with what was registered
+/// on that day and without the death, which itself ended them (1080, 1127), whoever was born after the death for the day of birth (16, 1155).
+/// The day itself is not told.
 /// Wills, waivers and unworthiness (1123–1125) and other heirs cannot be seen by any register: the finding always says so, and a verdict
 /// over the bundle means that the stated facts are so, never that somebody has a right or that nobody else has one.
 enum InheritanceFacts {
@@ -14,8 +16,10 @@ enum InheritanceFacts {
 
     static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         let time = DeathTime(hearing)
-        for (claim, sources) in [(Claim(.deathIsDead), deathSources)] + relations(hearing, time).map({ ($0.judged, $0.sources) }) {
-            Merging.ask(claim, sources: sources, evidence: hearing.evidence, subject: hearing.subject, &questions)
+        Merging.ask(Claim(.deathIsDead), sources: deathSources, evidence: hearing.evidence, subject: hearing.subject, &questions)
+        for relation in relations(hearing, time) {
+            Merging.ask(
+                relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject, at: time.moment, &questions)
         }
     }
 
@@ -24,7 +28,8 @@ enum InheritanceFacts {
         let time = DeathTime(hearing)
         var findings = [time.finding]
         for relation in relations(hearing, time) {
-            var finding = Merging.finding(for: relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject)
+            var finding = Merging.finding(
+                for: relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject, at: time.moment)
             // Who was whose husband or child at the death cannot be told of somebody of whom it is not known whether or when he or she died.
             if time.isOpen {
                 finding = Finding(
@@ -54,13 +59,31 @@ enum InheritanceFacts {
             // The claimant says what he or she is to the decedent; the subject of the claim is the decedent.
             guard let relation = KinshipRelation.Relation(rawValue: claimant.relation)?.inverse else { return nil }
             let parameters = [Claim.Parameter("other", .person(claimant.person)), Claim.Parameter("relation", .text(relation.rawValue))]
-            let day = relation == .spouse ? time.eve : time.day
+            let day = time.day.map { birthAfterDeath(of: claimant.person, to: relation, $0, hearing) ?? $0 }
             return StatedRelation(
                 stated: Claim(.kinshipRelation, parameters),
                 judged: Claim(.kinshipRelation, parameters + (day.map { [Claim.Parameter("at", .date($0))] } ?? [])),
                 sources: relation == .spouse ? KinshipRelation.maritalSources : KinshipRelation.sources)
         }
     }
+
+    /// The birth of somebody who was conceived when the decedent died: such a child counts as born then, if it is born alive (Civil Code 16, 1155).
+    ///
+    /// Nil for everybody else. Spouses and parents of the decedent's were born before; so is whoever the decedent bore.
+    private static func birthAfterDeath(
+        of claimant: Person, to relation: KinshipRelation.Relation, _ death: CalendarDate, _ hearing: Hearing
+    ) -> CalendarDate? {
+        switch relation {
+        case .spouse, .child, .grandchild: return nil
+        case .parent: if hearing.subject.registeredSex == .female { return nil }
+        case .sibling, .grandparent: break
+        }
+        guard let birth = Identity(of: claimant, in: hearing.evidence).birthDate else { return nil }
+        return death < birth && birth <= death.adding(days: longestPregnancyDays) ? birth : nil
+    }
+
+    /// The longest time from conception to birth that courts reckon with.
+    private static let longestPregnancyDays = 300
 
     /// When the decedent died, as far as that is certain.
     private struct DeathTime {
@@ -77,8 +100,8 @@ enum InheritanceFacts {
             if let date, date.verdict == .confirmed, case .date(let day)? = date.value { self.day = day } else { day = nil }
         }
 
-        /// The day before: death itself ends a marriage.
-        var eve: CalendarDate? { day.map { $0.adding(days: -1) } }
+        /// Death itself ends a marriage: the widow was the wife.
+        var moment: MaritalMoment { day == nil ? .endOfDay : .death(countingCourts: true) }
         /// Dead on an unknown day, or perhaps dead: no day can be taken instead. Whoever lives has the relations of today.
         var isOpen: Bool {
             switch finding.verdict {

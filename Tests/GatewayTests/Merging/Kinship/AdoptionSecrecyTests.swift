@@ -20,7 +20,23 @@ import Verification
         .with(.marriage, Record.marriage(adopter, husband, "2003-03-03"))
         .with(.birth, Families.birth(adopter, mother: Families.grandmother, father: Families.grandfather))
 
+    private static let stepfather = Families.strangerMan
+    private static let stepHome = RuleWorld(
+        Families.everybody.map { person in
+            switch person.number {
+            case child.number: person.living(Families.stay("H1", "30", "2015-06-01"))
+            case stepfather.number: person.living(Families.stay("H1", "02", "2015-06-01"))
+            default: person
+            }
+        }
+    ).with(.marriage, Record.marriage(adopter, stepfather, "2015-05-05"))
+
     static let twins: [Twins] = [
+        Twins(
+            testDescription: "one adopter, whose husband's household it is",
+            adopted: stepHome.with(.birth, Families.birth(child, mother: mother)).with(
+                .adoption, Families.adoption(child, by: [adopter], "2012-09-03")),
+            born: stepHome.with(.birth, Families.birth(child, mother: adopter))),
         Twins(
             testDescription: "one adopter",
             adopted: records.with(.birth, Families.birth(child, mother: mother)).with(
