@@ -87,7 +87,8 @@ struct ParentageCase: Sendable {
         return mode == .legal && (parents.certain + parents.doubtful).contains { marriages.everJoined(person, $0, by: day) }
     }
 
-    /// The person married a parent of the child after its birth, as far as is known for the first time: perhaps a step-parent, and no more.
+    /// The person married a parent of the child after its birth and is not known to have been married to that parent when it was born: perhaps a
+    /// step-parent, and no more.
     func marriedParentAfterBirth(_ identity: Identity, on day: CalendarDate) -> Bool {
         let person = Parent(Party(name: identity.person.name.original, number: identity.person.identifier.number), nil)
         return mode == .legal
