@@ -35,7 +35,9 @@ struct GenerateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Mistakes in registries: none, standard, or rates.", valueName: "defects"))
     var defects = "none"
 
-    @Option(help: ArgumentHelp("How late registries hear of things: none, delays or standard (delays, and court decisions that never arrive).", valueName: "lag"))
+    @Option(
+        help: ArgumentHelp(
+            "How late registries hear of things: none, delays or standard (delays, and court decisions that never arrive).", valueName: "lag"))
     var lag = "none"
 
     @Option(help: ArgumentHelp("Months of social insurance contributions, 0 to 36; default 12, above 50000 people 3.", valueName: "count"))
