@@ -41,13 +41,19 @@ package enum Merging {
         guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .noMergeRule), at: .gate) }
         let opened = hearing.match
         let strict = rule.conclude(&hearing)
-        guard hearing.sawVariant, strict.verdict != .pending, strict.verdict != .inconclusive else { return hearing.finding(strict) }
+        guard hearing.sawVariant, strict.verdict != .pending, strict.verdict != .inconclusive else {
+            let timely = hearing.timely(strict, opened: opened)
+            return hearing.finding(timely)
+        }
         // A record that may or may not be the person's was left out. If it could make a difference, nothing else decides (P3).
         var lenient = Hearing(claim, sources: sources, evidence: evidence, subject: subject, weighing: .lenient)
         lenient.match = opened
         lenient.moment = moment
         let other = rule.conclude(&lenient)
-        if other.verdict == strict.verdict, other.value == strict.value { return hearing.finding(strict, after: .indifferent) }
+        if other.verdict == strict.verdict, other.value == strict.value {
+            let timely = hearing.timely(strict, opened: opened)
+            return hearing.finding(timely, after: .indifferent)
+        }
         return hearing.finding(Conclusion(.inconclusive, .recordsAmbiguous), after: .couldDecide)
     }
 }

@@ -33,7 +33,7 @@ import Verification
     }
 
     @Test(
-        "Days, months and numbers are compared as such, other texts only by being the same",
+        "Days, months, years and amounts are compared as such, other texts and numbers of documents only by being the same",
         arguments: [
             ("参加工作时间", "1983-08", "1983-08", Verdict.confirmed), ("参加工作时间", "1983-08", "1983年8月", .confirmed),
             ("参加工作时间", "1983.08", "1983/8/15", .confirmed), ("参加工作时间", "1983-08-01", "1983-08", .inconclusive),
@@ -41,6 +41,8 @@ import Verification
             ("参加工作时间", "1983.8", "1983.08", .inconclusive), ("工龄", "29", "29", .confirmed), ("工龄", "２９", "29", .confirmed),
             ("工龄", "30", "29", .refuted), ("工龄", "29年", "29", .inconclusive), ("职务", "科员", "科员", .confirmed),
             ("职务", "科长", "科员", .inconclusive), ("党员", "true", "true", .confirmed), ("职务 ", "科员 ", "科员", .confirmed),
+            ("学历证书编号", "0012345", "0012345", .confirmed), ("学历证书编号", "12345", "0012345", .inconclusive),
+            ("党员编号", "1000.00", "1000", .inconclusive), ("证件号码", "19830801", "1983-08-01", .inconclusive), ("月工资", "1000.00", "1000", .confirmed),
             ("参加工作时间", "1983-13", "1983-13", .confirmed), ("参加工作时间", "1983-13", "1983-12", .inconclusive),
         ])
     func facts(_ name: String, _ stated: String, _ filed: String, _ verdict: Verdict) throws {

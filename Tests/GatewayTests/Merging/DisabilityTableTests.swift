@@ -106,6 +106,6 @@ import Verification
         #expect(world().with(.disability, dataAsOf: "2026-02-01").finding(.disabled(), about: p22).verdict == .noRecord)
         let held = world(try Record.disability(p22.party, Self.number)).with(.disability, dataAsOf: "2026-02-01")
         let finding = held.finding(.disabled(), about: p22)
-        #expect(finding.verdict == .confirmed && finding.cautions == [.coverageLimited])
+        #expect(finding.verdict == .confirmed && finding.cautions == [.coverageLimited, .registryLag])
     }
 }

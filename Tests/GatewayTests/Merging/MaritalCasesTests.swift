@@ -135,8 +135,11 @@ import Verification
             "the subject is dead", couple.with(.deathCertificate, Record.death(p01, "2021-01-01")), .maritalStatus(), p01, .inconclusive,
             .endedByDeath, cautions: nil),
         Row(
-            "the court's data end before the day", couple.with(.courtJudgment, dataAsOf: "2026-01-01"), .maritalStatus(), p01, .confirmed,
-            value: "married", since: "2010-05-20", cautions: [.coverageLimited]),
+            "the court's data end shortly before the day", couple.with(.courtJudgment, dataAsOf: "2026-01-29"), .maritalStatus(), p01, .confirmed,
+            value: "married", since: "2010-05-20", cautions: [.coverageLimited, .registryLag]),
+        Row(
+            "the court's data end long before the day", couple.with(.courtJudgment, dataAsOf: "2026-01-28"), .maritalStatus(), p01, .inconclusive,
+            .coverageGap, cautions: [.coverageLimited]),
         Row(
             "a divorce judgment that names one party",
             couple.with(.courtJudgment, Record.decision(.divorce, [p01.party], "2016-01-01")), .maritalStatus(), p01, .confirmed,

@@ -55,12 +55,19 @@ import Verification
         #expect(Set(evidence.answers.map(\.question.registry)) == [.population, .traffic], "only the register of the kind (P10)")
     }
 
-    @Test("A right stands from its registration to its end, both days included")
+    @Test("A right stands from its registration; the day of its end is the new owner's")
     func dates() throws {
         let sold = world.with(.realEstate, try Record.right(p01.party, from: "2015-06-01", until: "2020-06-01"))
-        for (date, stands) in [("2015-05-31", false), ("2015-06-01", true), ("2020-06-01", true), ("2020-06-02", false)] {
+        for (date, stands) in [("2015-05-31", false), ("2015-06-01", true), ("2020-05-31", true), ("2020-06-01", false), ("2020-06-02", false)] {
             check(sold, owns: stands ? Self.held : Self.lacking, none: stands ? Self.heldAfterAll : Self.nothing, at: date)
         }
+        let transferred = sold.with(.realEstate, try Record.right(Personas.p02.party, from: "2020-06-01"))
+        for kind in ["real-estate", "vehicle"] {
+            let both = transferred.with(
+                .traffic, try Record.vehicle(p01.party, until: "2020-06-01"), try Record.vehicle(Personas.p02.party))
+            check(both, owns: Self.lacking, none: Self.nothing, kind, at: "2020-06-01", "one owner on the day of the transfer")
+        }
+        #expect(transferred.finding(.owns("real-estate", at: "2020-06-01"), about: Personas.p02).verdict == .confirmed)
         let undated = world.with(.realEstate, try Record.right(p01.party, from: nil))
         check(undated, owns: Self.held, none: Self.heldAfterAll)
         check(undated, owns: Self.startUnknown, none: Self.startUnknown, at: "2020-01-01")
@@ -182,21 +189,21 @@ import Verification
         check(late, owns: Self.gap, none: Self.gap)
         check(late, owns: Self.lacking, none: Self.nothing, at: "2026-02-01")
         let held = late.with(.realEstate, try Record.right(p01.party)).finding(.owns("real-estate"), about: p01)
-        #expect(held.verdict == .confirmed && held.cautions == [.coverageLimited])
+        #expect(held.verdict == .confirmed && Set(held.cautions) == [.coverageLimited, .registryLag])
     }
 
-    @Test("Vehicles and shares: the register of the mainland is complete; deposits and securities never are")
+    @Test("Vehicles: the register of the mainland is complete; deposits, securities and shares never are")
     func kinds() throws {
         check(world, owns: Self.lacking, none: Self.nothing, "vehicle", in: "province")
         check(world.with(.traffic, try Record.vehicle(p01.party)), owns: Self.held, none: Self.heldAfterAll, "vehicle")
-        check(world, owns: Self.lacking, none: Self.nothing, "company-share")
+        check(world, owns: Self.notFound, none: Self.notFound, "company-share", "shareholders of unlisted stock companies are not on it")
         check(world, owns: Self.gap, none: Self.gap, "company-share", at: "2025-01-01", "the list is of the present")
         let share = company("存续")
         check(share, owns: Self.held, none: Self.heldAfterAll, "company-share")
         check(share, owns: Self.startUnknown, none: Self.startUnknown, "company-share", at: "2025-01-01")
         check(company("存续", percent: "0"), owns: Self.unclear, none: Self.unclear, "company-share")
         check(
-            world.with(.marketEntities, try Record.entity(p01.party, status: "存续")), owns: Self.lacking, none: Self.nothing, "company-share",
+            world.with(.marketEntities, try Record.entity(p01.party, status: "存续")), owns: Self.notFound, none: Self.notFound, "company-share",
             "who represents a company need not have a part in it")
         for kind in ["deposit", "insurance", "securities"] { check(world, owns: Self.notFound, none: Self.notFound, kind) }
         let bank = world.with(.bankHoldings, try Record.holding(p01.party, "存款"))
@@ -217,7 +224,7 @@ import Verification
     @Test("A share goes with its company: what is struck off is gone, whatever the list of shares still says")
     func companies() throws {
         for status in ["存续", "在业", "吊销，未注销"] { check(company(status), owns: Self.held, none: Self.heldAfterAll, "company-share") }
-        check(company("注销"), owns: Self.lacking, none: Self.nothing, "company-share")
+        check(company("注销"), owns: Self.notFound, none: Self.notFound, "company-share")
         check(company("注销"), owns: Self.startUnknown, none: Self.startUnknown, "company-share", at: "2025-01-01")
         check(company("迁出"), owns: Self.unclear, none: Self.unclear, "company-share")
         check(
@@ -252,8 +259,9 @@ import Verification
 
     @Test("None of several kinds: one right refutes, one open kind means that it cannot be confirmed")
     func several() throws {
-        let closed = world.finding(.ownsNone("real-estate", "vehicle", "company-share"), about: p01)
-        #expect(closed.verdict == .confirmed && closed.restsOn == [.population, .traffic, .realEstate, .marketEntities].sorted())
+        let closed = world.finding(.ownsNone("real-estate", "vehicle"), about: p01)
+        #expect(closed.verdict == .confirmed && closed.restsOn == [.population, .traffic, .realEstate].sorted())
+        #expect(world.finding(.ownsNone("real-estate", "vehicle", "company-share"), about: p01).reason == .noRecordFound)
         #expect(world.finding(.ownsNone("real-estate", "vehicle", "deposit"), about: p01).reason == .noRecordFound)
         let down = world.with(.bankHoldings, answering: .timedOut)
         #expect(down.finding(.ownsNone("vehicle", "deposit"), about: p01).reason == .sourceUnavailable)
@@ -275,7 +283,8 @@ import Verification
         #expect(renamed.verdict == .confirmed)
         let wrong = world.with(.realEstate, try Record.right(p01.written("王大明")))
         let none = wrong.finding(.ownsNone("real-estate"), about: p01)
-        #expect(none.verdict == .confirmed && none.cautions.contains(.recordWithOtherNameExcluded))
+        #expect(none.reason == .recordsAmbiguous && none.cautions.contains(.recordWithOtherNameExcluded))
+        #expect(wrong.finding(.owns("real-estate"), about: p01).verdict == .noRecord, "it may be hers with a slip of the pen in the name")
         let p16 = Personas.p16
         let variant = RuleWorld(p16).with(.realEstate, try Record.right(p16.written("\u{F8F5}文涛")))
         #expect(variant.finding(.ownsNone("real-estate"), about: p16).reason == .recordsAmbiguous)
@@ -315,7 +324,8 @@ import Verification
         #expect(outcome(.ownsNone("real-estate")) == .negative)
         #expect(outcome(.ownsNone("real-estate", in: "449903")) == .noRecord)
         #expect(outcome(.ownsNone("real-estate", in: "449907")) == .noRecord)
-        #expect(outcome(.ownsNone("company-share"), .marketEntities) == .negative)
+        #expect(outcome(.ownsNone("vehicle"), .traffic) == .negative)
+        #expect(outcome(.ownsNone("company-share"), .marketEntities) == .noRecord)
         #expect(outcome(.ownsNone("company-share", at: "2025-01-01"), .marketEntities) == .noRecord)
     }
 }

@@ -66,7 +66,7 @@ struct RuleWorld {
         .traffic: declares("public-security", [.propertyOwns, .propertyNone]),
         .bankHoldings: declares("financial-supervision", []),
         .securities: declares("securities-supervision", []),
-        .marketEntities: declares("market-regulation", [.propertyOwns, .propertyNone]),
+        .marketEntities: declares("market-regulation", []),
         .localGovernment: declares("local-government", []),
         .doorplate: declares("public-security", []),
         .placename: declares("civil-affairs", []),

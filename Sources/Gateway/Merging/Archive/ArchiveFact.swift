@@ -3,8 +3,8 @@ import Verification
 /// `archive.fact`: does the personal file show the fact as stated? (Founding document, item 16; 劳社部发〔1999〕8号 二(二): where identity card and
 /// file tell different birth dates, retirement follows the rules of that matter; `domain.md` A.4.9 item 16.)
 ///
-/// The file is located first, then read; the paper itself comes first wherever it is at hand (document-first). Days, months and numbers are
-/// compared as such, other texts by bytes in their comparison form: what is only worded differently is not called different. Several files, or
+/// The file is located first, then read; the paper itself comes first wherever it is at hand (document-first). Days, months, years and amounts
+/// are compared as such, other texts, also the numbers of documents, by bytes in their comparison form: what is only worded differently is not called different. Several files, or
 /// a file and the household register, that tell different birth dates are a conflict, and nobody picks a winner (P9).
 enum ArchiveFact {
     static func conclude(_ hearing: inout Hearing) -> Conclusion {

@@ -17,7 +17,16 @@ struct FileStatement: Sendable {
         let form = name.inComparisonForm
         self.name = Self.birthDateNames.contains { $0.hasSameBytes(as: form) } ? Self.birthDate : form
         let written = text.inComparisonForm
-        value = Self.date(written) ?? ExactDecimal(written).map { .number($0) } ?? .text(written)
+        value =
+            if Self.isIdentifier(form) {
+                .text(written)
+            } else if let date = Self.date(written) {
+                date
+            } else if Self.isQuantity(form), let number = ExactDecimal(written) {
+                .number(number)
+            } else {
+                .text(written)
+            }
     }
 
     /// A day, or a month of a year.
@@ -48,6 +57,24 @@ struct FileStatement: Sendable {
 
     private static let birthDate = "birth-date"
     private static let birthDateNames = [birthDate, "出生日期", "出生年月日", "出生年月", "出生时间"]
+
+    /// Numbers of documents and of members are names, not amounts: `0012345` is another one than `12345`, and `19830801` is no day.
+    private static func isIdentifier(_ name: String) -> Bool { hasEnding(name, ["号", "号码", "编码", "代码", "number", "code"]) }
+
+    /// What can be counted: years and amounts of money.
+    private static func isQuantity(_ name: String) -> Bool {
+        hasEnding(
+            name,
+            [
+                "龄", "年", "年限", "年数", "年份", "年度", "月数", "金额", "数额", "工资", "薪", "薪级", "收入", "津贴", "补贴", "奖金", "years", "year", "amount",
+                "salary", "income",
+            ])
+    }
+
+    private static func hasEnding(_ name: String, _ endings: [String]) -> Bool {
+        let bytes = Array(name.utf8)
+        return endings.contains { bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    }
 
     /// `1983-08-01`, `1983.08`, `1983年8月1日`, `19830801` and the like; nil for what has no month, and for `1983.8`, which may be a number.
     private static func date(_ text: String) -> Value? {

@@ -10,7 +10,7 @@ extension Testimony {
     }
 }
 
-/// How a recorded span of days lies to one day; both of its ends belong to it.
+/// How a recorded span of days lies to one day. Its first day belongs to it; its last one too, unless another state begins on it.
 enum Spanning: Sendable, Hashable {
     case holds
     case misses
@@ -20,9 +20,11 @@ enum Spanning: Sendable, Hashable {
 
 extension Record {
     /// Whether the time between two date fields holds the day. Without an end it goes on; without a beginning it holds for the present only,
-    /// since nobody knows since when.
-    func spans(_ day: CalendarDate, from start: String = "from", until end: String = "until", today: CalendarDate) -> Spanning {
-        if let last = date(end), last < day { return .misses }
+    /// since nobody knows since when. `endsOnLast`: what ends is over on the day of its end already, as a right that is transferred.
+    func spans(
+        _ day: CalendarDate, from start: String = "from", until end: String = "until", today: CalendarDate, endsOnLast: Bool = false
+    ) -> Spanning {
+        if let last = date(end), endsOnLast ? last <= day : last < day { return .misses }
         guard let first = date(start) else { return day >= today ? .holds : .unknown }
         return first <= day ? .holds : .misses
     }

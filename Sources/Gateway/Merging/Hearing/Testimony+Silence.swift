@@ -17,7 +17,7 @@ extension Testimony {
         guard let coverage = evidence.coverage[registry], reaches(from: from(), to: to, coverage, evidence) else { return .notCovered }
         // Nobody who asks about everywhere learns from a register that is complete here and there.
         if isKeptByArea { return .absent }
-        return coverage.closedWorldClaims.contains(claim) && !namesAnother ? .negative : .absent
+        return coverage.closedWorldClaims.contains(claim) && !mayHoldMore ? .negative : .absent
     }
 
     /// True when an act between the two days, nil since ever, may be missing in the register by what it declares about itself: then what it shows
@@ -41,7 +41,7 @@ extension Testimony {
         guard let coverage = evidence.coverage[registry], reaches(from: born(), to: day, coverage, evidence) else { return .notCovered }
         guard let start = electronicStart(of: area), start <= day else { return .notCovered }
         guard area.isCarriedOver || born().map({ start <= $0 }) ?? false else { return .notCovered }
-        return coverage.closedWorldClaims.contains(claim) && !namesAnother ? .negative : .absent
+        return coverage.closedWorldClaims.contains(claim) && !mayHoldMore ? .negative : .absent
     }
 
     /// True when the register's data do not reach the day itself: it lies before they begin or after they end.

@@ -15,6 +15,9 @@ struct Testimony: Sendable {
     private(set) var namesAnother = false
     /// Records under the person's number and another name were left out.
     private(set) var excludedOtherName = false
+    /// One of these may be the person's all the same, with the name written wrong: the number is the person's own, and the population register
+    /// knows nobody else whose record it could be. Then the register's silence is no "no" (A.4.2: a mismatch, not a negative).
+    private(set) var excludedOwnNumber = false
     /// Records that may be the person's were left out; always false in a lenient weighing.
     private(set) var excludedVariant = false
     /// One answer held the same record twice.
@@ -37,7 +40,7 @@ struct Testimony: Sendable {
         for person in identity.persons {
             let answer = evidence.answers[registry, about: person, in: area]
             guard case .identityMismatch? = answer?.statement else {
-                take(answer, about: identity, weighing)
+                take(answer, about: identity, in: evidence, weighing)
                 continue
             }
             // The register knows the number by another name; perhaps by one that the person also has or had. A number that the person only
@@ -47,10 +50,15 @@ struct Testimony: Sendable {
             let isKnownByAlternate = replies.contains { if case .records? = $0?.statement { true } else { false } }
             for reply in replies {
                 if case .identityMismatch? = reply?.statement { continue }
-                take(reply, about: identity, weighing)
+                take(reply, about: identity, in: evidence, weighing)
             }
             if isKnownByAlternate { continue }
-            if person == identity.person { namesAnother = true } else { excludedOtherName = true }
+            if person == identity.person {
+                namesAnother = true
+            } else {
+                excludedOtherName = true
+                excludedOwnNumber = excludedOwnNumber || identity.hasNow(number: person.identifier.number)
+            }
         }
     }
 
@@ -65,13 +73,15 @@ struct Testimony: Sendable {
         isConnected = evidence.isConnected(registry)
         guard isConnected else { return }
         noteCoverage(of: identity, in: evidence)
-        take(answer, about: identity, weighing)
+        take(answer, about: identity, in: evidence, weighing)
     }
 
     /// Every question was answered one way or the other.
     var isHeard: Bool { isConnected && block == nil }
     /// Heard, and the register's silence on something means that it holds nothing under any name of the person.
-    var isUnambiguous: Bool { isHeard && !namesAnother && !doesNotCover }
+    var isUnambiguous: Bool { isHeard && !mayHoldMore && !doesNotCover }
+    /// It may hold something about the person under a name that is not the person's: what it does not show it may hold all the same.
+    var mayHoldMore: Bool { namesAnother || excludedOwnNumber }
 
     private mutating func noteCoverage(of identity: Identity, in evidence: Evidence) {
         guard let coverage = evidence.coverage[registry] else { return }
@@ -79,7 +89,7 @@ struct Testimony: Sendable {
         if let population = coverage.population { cannotHold = !identity.persons.contains { population.covers($0.identifier) } }
     }
 
-    private mutating func take(_ answer: Answer?, about identity: Identity, _ weighing: Weighing) {
+    private mutating func take(_ answer: Answer?, about identity: Identity, in evidence: Evidence, _ weighing: Weighing) {
         guard let answer else { return take(.unavailable) }
         if !answer.areas.isEmpty {
             isKeptByArea = true
@@ -87,9 +97,9 @@ struct Testimony: Sendable {
         }
         if let day = answer.dataAsOf { dataAsOf = dataAsOf.map { min($0, day) } ?? day }
         switch answer.statement {
-        case .records(let records): take(records, about: identity, weighing)
+        case .records(let records): take(records, about: identity, in: evidence, weighing)
         case .incomplete(let records, _):
-            take(records, about: identity, weighing)
+            take(records, about: identity, in: evidence, weighing)
             take(.unavailable)
         case .noRecord: break
         case .notCovered: doesNotCover = true
@@ -102,7 +112,7 @@ struct Testimony: Sendable {
 
     private mutating func take(_ reason: Block) { block = block.map { max($0, reason) } ?? reason }
 
-    private mutating func take(_ records: [Fact], about identity: Identity, _ weighing: Weighing) {
+    private mutating func take(_ records: [Fact], about identity: Identity, in evidence: Evidence, _ weighing: Weighing) {
         let before = facts.count
         for fact in records {
             // Sealed juvenile records do not exist for anybody who asks (Criminal Procedure Law 286; P11). They are dropped here, before
@@ -119,6 +129,7 @@ struct Testimony: Sendable {
                 // Register entries of others who share the number are the identity's business (``Identity``), not a wrong record.
                 if case .registration = fact { continue }
                 excludedOtherName = true
+                if !excludedOwnNumber { excludedOwnNumber = !identity.isSomebodyElses(fact, in: evidence) }
                 continue
             case .unrelated: continue
             }

@@ -88,7 +88,7 @@ enum SameHousehold {
 
 extension Hearing {
     /// The claim is about any time at all.
-    fileprivate var asksEver: Bool { if case .flag(true)? = claim["ever"] { true } else { false } }
+    fileprivate var asksEver: Bool { claim.asksEver }
 }
 
 extension HouseholdStay {
@@ -98,4 +98,9 @@ extension HouseholdStay {
         guard let mine = division, let theirs = other.division else { return false }
         return DivisionCode.compared(mine, theirs) == .mismatch && DivisionCode.compared(theirs, mine) == .mismatch
     }
+}
+
+extension Claim {
+    /// Whether something has ever been so, not whether it is on the day.
+    var asksEver: Bool { if case .flag(true)? = self["ever"] { true } else { false } }
 }

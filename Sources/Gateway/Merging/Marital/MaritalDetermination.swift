@@ -36,6 +36,7 @@ extension MaritalCase {
             fold.lastClosing[person]?.cause == .registration
         {
             // A later remarriage would stand in the office's own records; only nullity could have removed the marriage itself (m11).
+            if office.mayHoldMore { return .open(Conclusion(.inconclusive, .recordsAmbiguous)) }
             if courtBlock != nil || !court.isUnambiguous { hearing.note(.nullityUnchecked) }
             return closed(person, courtWasHeard: courtBlock == nil, &hearing)
         }
@@ -60,7 +61,7 @@ extension MaritalCase {
         if hasEvent {
             // A register that does not cover the person, or knows the number by another name, cannot say that nothing ended.
             if court.doesNotCover || office.doesNotCover { return Conclusion(.inconclusive, .coverageGap) }
-            if court.namesAnother || office.namesAnother { return Conclusion(.inconclusive, .recordsAmbiguous) }
+            if court.mayHoldMore || office.mayHoldMore { return Conclusion(.inconclusive, .recordsAmbiguous) }
         }
         if history.undated.contains(where: { $0.contains(person) }) { return Conclusion(.inconclusive, .startUnknown) }
         if let couple = fold.unsettledRevivals.first(where: { $0.contains(person) }) { return unsettled(couple, hearing) }
@@ -98,7 +99,7 @@ extension MaritalCase {
     }
 
     private func overlap(of partner: Int, with other: Int, _ hearing: Hearing) -> Conclusion {
-        if fold.ambiguous.contains(partner) || register.members[partner].court?.namesAnother == true {
+        if fold.ambiguous.contains(partner) || register.members[partner].court?.mayHoldMore == true {
             return Conclusion(.inconclusive, .recordsAmbiguous)
         }
         if register.members[partner].court?.doesNotCover == true { return Conclusion(.inconclusive, .coverageGap) }

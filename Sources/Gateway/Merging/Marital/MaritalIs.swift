@@ -42,7 +42,7 @@ enum MaritalIs {
         if let block = hearing.block(among: [court]) { return wasMarried ? Conclusion(openDefeater: block) : Conclusion(block) }
         if wasMarried {
             if court.doesNotCover { return Conclusion(.inconclusive, .coverageGap) }
-            if court.namesAnother { return Conclusion(.inconclusive, .recordsAmbiguous) }
+            if court.mayHoldMore { return Conclusion(.inconclusive, .recordsAmbiguous) }
             // Void from the beginning, and the annulment lies where nobody can see it.
             guard marriages.wasMarriedForCertain(0) else {
                 hearing.note(.coverageLimited)

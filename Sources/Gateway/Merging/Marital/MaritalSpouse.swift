@@ -30,6 +30,9 @@ enum MaritalSpouse {
         }
         let couple = Couple(0, 1)
         if marriages.mayBeMarriedUnderAnotherNumber(couple) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if marriages.fold.union(of: couple) == nil, marriages.fold.closings[couple] != nil, offices.contains(where: \.mayHoldMore) {
+            return Conclusion(.inconclusive, .recordsAmbiguous)
+        }
         let isOver = marriages.fold.closings[couple]?.cause == .registration && marriages.fold.union(of: couple) == nil
         if let block = hearing.block(among: courts) {
             guard isOver else {

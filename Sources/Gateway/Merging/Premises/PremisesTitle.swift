@@ -18,7 +18,8 @@ struct PremisesTitle: Sendable {
         self.registry = registry
         address = record.text("address")
         let isStatement = record.isKind("premises")
-        let span = isStatement ? record.spans(day, from: "date", today: today) : record.spans(day, today: today)
+        // A right is over on the day of its end (Civil Code 214); the last day of a lease's term still counts.
+        let span = isStatement ? record.spans(day, from: "date", today: today) : record.spans(day, today: today, endsOnLast: record.isKind("right"))
         guard span != .misses else { return nil }
         since = record.date(isStatement ? "date" : "from")
         // A statement is made once, for good; nothing on the register takes it back.
@@ -33,7 +34,8 @@ struct PremisesTitle: Sendable {
         } else if !isStatement {
             return nil
         }
-        if isOpen, all.contains(where: { $0.isEnd(of: record, before: day) }) { doubt = .recordsAmbiguous }
+        let lastDay = record.isKind("right") ? day : day.adding(days: -1)
+        if isOpen, all.contains(where: { $0.isEnd(of: record, onOrBefore: lastDay) }) { doubt = .recordsAmbiguous }
         self.doubt = doubt
     }
 

@@ -10,7 +10,8 @@ enum PropertyEntry: Sendable, Hashable {
     case beside
 
     init(_ record: Record, as kind: PropertyKind, in area: PropertyArea, among all: [Record], at day: CalendarDate, today: CalendarDate) {
-        let span = record.spans(day, today: today)
+        // The day of a transfer is the new owner's (Civil Code 214), as the day of a divorce or a move belongs to the new state.
+        let span = record.spans(day, today: today, endsOnLast: kind == .realEstate || kind == .vehicle)
         switch kind {
         case .realEstate:
             guard record.isKind("right"), span != .misses else { self = .beside; return }
@@ -49,7 +50,7 @@ enum PropertyEntry: Sendable, Hashable {
         if span == .unknown { return .unclear(.startUnknown) }
         let isOpen = record.date("until") == nil
         // The register tells two things about it: that it goes on, and that it has ended.
-        if isOpen, all.contains(where: { $0.isEnd(of: record, before: day) }) { return .unclear(.recordsAmbiguous) }
+        if isOpen, all.contains(where: { $0.isEnd(of: record, onOrBefore: day) }) { return .unclear(.recordsAmbiguous) }
         return .held(since: record.date("from"), isOpen: isOpen)
     }
 
@@ -86,9 +87,9 @@ extension Record {
     /// An account with nothing in it is no property; without an amount it is on the list because there is something.
     fileprivate var hasWorth: Bool { decimal("amount").map { $0.hundredths > 0 } ?? true }
 
-    /// The same thing, registered on the same day, ended before a day.
-    func isEnd(of other: Record, before day: CalendarDate) -> Bool {
-        guard kind == other.kind, let end = date("until"), end < day, date("from") == other.date("from") else { return false }
+    /// The same thing, registered on the same day, ended on a day or before it.
+    func isEnd(of other: Record, onOrBefore day: CalendarDate) -> Bool {
+        guard kind == other.kind, let end = date("until"), end <= day, date("from") == other.date("from") else { return false }
         return ["right", "area", "address", "plate", "vehicle"].allSatisfy { field in
             switch (text(field), other.text(field)) {
             case (let mine?, let theirs?): AddressForm(mine) == AddressForm(theirs)

@@ -20,7 +20,7 @@ enum PropertyNone {
         }
         if let block = searches.compactMap(\.openDefeater).max() { return Conclusion(openDefeater: block) }
         if let block = searches.compactMap(\.block).max() { return Conclusion(block) }
-        if searches.contains(where: \.namesAnother) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if searches.contains(where: \.mayHoldMore) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let reasons = searches.compactMap(\.unclear)
         if !reasons.isEmpty { return Conclusion(.inconclusive, reasons.contains(.recordsAmbiguous) ? .recordsAmbiguous : .startUnknown) }
         guard searches.allSatisfy({ $0.silence == .negative }) else { return searches.noRecord(&hearing) }

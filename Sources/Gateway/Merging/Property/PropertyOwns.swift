@@ -5,7 +5,7 @@ import Verification
 /// Real estate: a real right is made, changed and ended by registration (Civil Code 209, 214), each place has its own registration body (210),
 /// the register is the ground of the right and goes before the certificate where they differ (216, 217; Provisional Regulations on Real Estate
 /// Registration 7, 8). So a contract does not make an owner (215); a right stands from its registration until it is cancelled or transferred on
-/// the register, both days included. Each of several co-owners owns (Civil Code 297 to 299); shares, and whoever holds in another's name,
+/// the register: the day of its registration belongs to it, the day of its end to whoever comes after. Each of several co-owners owns (Civil Code 297 to 299); shares, and whoever holds in another's name,
 /// are out of scope. Vehicles stand on the vehicle register (Road Traffic Safety Law 8; Civil Code 225), company shares on the register of
 /// market entities (Company Law 34), deposits, insurance and securities with institutions that answer a single query; of these the present
 /// is known only (`domain.md` A.4.9 item 17).

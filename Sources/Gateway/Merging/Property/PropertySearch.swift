@@ -15,8 +15,8 @@ struct PropertySearch: Sendable {
     private(set) var block: Block?
     /// What it is worth that nothing was found.
     private(set) var silence = Silence.negative
-    /// The register knows the number by another name and says no more.
-    private(set) var namesAnother = false
+    /// The register knows the number by another name: it may hold something of the person's under it.
+    private(set) var mayHoldMore = false
     /// Whatever was found is on record as of an earlier day only.
     private(set) var isLagging = false
     /// A part of it answered.
@@ -62,7 +62,7 @@ struct PropertySearch: Sendable {
         hearing.noteRepeats(in: heard.map(\.testimony))
         weigh(heard.map(\.testimony), kind, area, hearing)
         block = hearing.block(among: heard.map(\.testimony))
-        namesAnother = heard.contains { $0.testimony.namesAnother }
+        mayHoldMore = heard.contains { $0.testimony.mayHoldMore }
         isAnswered = heard.contains { $0.testimony.isHeard || !$0.testimony.facts.isEmpty }
         silence = Self.silence(heard, kind, area, declared, hearing)
     }

@@ -24,7 +24,7 @@ enum CrimeNoRecord {
         let subject = hearing.subject
         var conclusion = hearing.noneExists(in: records, from: from ?? subject.birthDate, to: to)
         conclusion.asOf = to
-        if conclusion.verdict == .noRecord, records.contains(where: \.namesAnother) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if conclusion.verdict == .noRecord, records.contains(where: \.mayHoldMore) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if !conclusion.restsOn.isEmpty { conclusion.restsOn.append(.population) }
         return conclusion
     }

@@ -32,7 +32,7 @@ enum MissingDeclared {
         switch last?.state {
         case .declared?:
             if courts.contains(where: { $0.misses(hearing.at, in: hearing.evidence) }) { hearing.note(.coverageLimited) }
-            if courts.contains(where: \.namesAnother) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+            if courts.contains(where: \.mayHoldMore) { return Conclusion(.inconclusive, .recordsAmbiguous) }
             return Conclusion(.confirmed, .recorded, since: last?.date, restsOn: registries).by(.declarationInForce)
         case .revoked?, .superseded?: return Conclusion(.refuted, .recordedOtherwise, restsOn: registries)
         case nil:
