@@ -30,6 +30,13 @@ extension Merging {
         return claims.contains(where: \.tellsParentage) ? outcomes.discreet : outcomes
     }
 
+    /// The numbers about whose holders nothing is told, since a register holds them under another name than the one stated (P11): what an answer
+    /// about them brings along (reference, day of the data) would show whether there are records.
+    static func maskedNumbers(evidence: Evidence, subject: Identity, claims: [Claim]) -> [String] {
+        let stated = [subject] + claims.flatMap(\.otherPersons).map { Identity(of: $0, in: evidence) }
+        return stated.filter(\.isMasked).flatMap { $0.persons.map(\.identifier.number) }
+    }
+
     private static func outcome(
         of answer: Answer, about identity: Identity, isAsStated: Bool, _ claims: [Claim], _ evidence: Evidence
     ) -> SourceOutcome {
@@ -37,13 +44,13 @@ extension Merging {
         case .denied: return .denied
         case .later: return .pending
         case .unavailable: return .unavailable
-        case .incomplete(let facts, _) where facts.isEmpty: return .unavailable
+        case .incomplete(let facts, _) where facts.isEmpty || identity.isMasked: return .unavailable
         case .notCovered: return .notCovered
         case .identityMismatch: return isAsStated ? .identityMismatch : .noRecord
         case .noRecord, .records, .incomplete: break
         }
         // Whoever does not know who the person is learns nothing about what is on record (P11): with or without records it looks the same.
-        if identity.standing == .former || identity.standing == .mismatch {
+        if identity.isMasked {
             return isAsStated && (answer.holdsRegistration || !answer.question.registry.tellsWhoSomebodyIs) ? .identityMismatch : .noRecord
         }
         // A record of a place is about nobody.
@@ -73,6 +80,16 @@ extension Answer {
         guard case .records(let facts) = statement else { return false }
         return facts.contains { if case .registration = $0 { true } else { false } }
     }
+}
+
+extension Identity {
+    /// A register holds the number, and not under the name that was stated.
+    fileprivate var isMasked: Bool { standing == .former || standing == .mismatch }
+}
+
+extension SourceOutcome {
+    /// It says on purpose less than the answer held.
+    var isMasked: Bool { self == .identityMismatch || self == .answered }
 }
 
 extension RegistryID {

@@ -28,9 +28,12 @@ struct Asked: Sendable {
         guard let evidence, let subject, !exchanges.isEmpty else { return [] }
         let outcomes = Merging.outcomes(
             evidence: evidence, subject: subject, claims: claims, restsOn: findings.flatMap(\.restsOn))
+        let masked = Merging.maskedNumbers(evidence: evidence, subject: subject, claims: claims)
         var reports: [SourceReport] = []
         for exchange in exchanges {
-            let registry = exchange.answer.question.registry
+            let (registry, number) = (exchange.answer.question.registry, exchange.answer.question.person.identifier.number)
+            let isMasked = outcomes[registry]?.isMasked ?? false || masked.contains { $0.isSameNumber(as: number) }
+            let exchange = isMasked ? exchange.masked : exchange
             if let position = reports.firstIndex(where: { $0.registry == registry }) {
                 reports[position].take(exchange)
             } else {
@@ -41,6 +44,13 @@ struct Asked: Sendable {
         }
         reports.sort { $0.registry < $1.registry }
         return reports
+    }
+}
+
+extension Exchange {
+    /// The same without what could show whether there is a record: neither a reference nor the day of the data (P11).
+    fileprivate var masked: Exchange {
+        Exchange(answer: Answer(question: answer.question, statement: answer.statement), elapsedMilliseconds: elapsedMilliseconds)
     }
 }
 
