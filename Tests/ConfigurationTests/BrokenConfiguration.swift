@@ -256,6 +256,14 @@ extension BrokenConfiguration {
         BrokenConfiguration(name: name, file: "gatewayd.json", pointer: pointer, reason: reason) { try $0.set(pointer, value, in: "gatewayd.json") }
     }
 
+    /// The last client of the shipped file with other legal bases.
+    private static func authorities(_ name: String, _ value: JSON, _ pointer: String, _ reason: String) -> BrokenConfiguration {
+        let place = "/clients/1/authorities"
+        return BrokenConfiguration(name: name, file: "clients.json", pointer: place + pointer, reason: reason) {
+            try $0.set(place, value, in: "clients.json")
+        }
+    }
+
     /// The daemon's own file and those beside it.
     private static let daemonFile: [BrokenConfiguration] = [
         daemon("no listen", "/listen", nil, "is required"), daemon("no catalogue", "/catalogue", nil, "is required"),
@@ -277,6 +285,12 @@ extension BrokenConfiguration {
         },
         broken("a truncated catalogue", "is not strict JSON", file: "catalogue.json") { Array($0.prefix(1_000)) },
         broken("a truncated file of clients", "is not strict JSON", file: "clients.json") { Array($0.prefix(50)) },
+        authorities(
+            "an authority for claims that the client has not", [["claims": ["rehab.status"], "legalBasis": "某法"]], "/0/claims", "must be among"),
+        authorities(
+            "an authority without an article", [["claims": ["crime.no-record"], "legalBasis": " "]], "/0/legalBasis", "must name an article"),
+        authorities("an authority for no claim of the catalogue", [["claims": ["x"], "legalBasis": "某法"]], "/0/claims/0", "is not a claim"),
+        authorities("an authority as a text", "某法", "", "must be"),
         broken("a truncated file of the daemon", "is not strict JSON", file: "gatewayd.json") { Array($0.prefix(50)) },
         BrokenConfiguration(name: "a pipe in place of the daemon's file", file: "gatewayd.json", pointer: "", reason: "is not a file") {
             try $0.replaceByPipe("gatewayd.json")

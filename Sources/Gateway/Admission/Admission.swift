@@ -18,13 +18,8 @@ package enum Admission {
             if !client.claims.contains(claim.kind) {
                 objections.append(
                     JSONProblem(pointer: "/claims/\(index)/claim", code: "claim-not-allowed", reason: "is not among this client's rights"))
-            } else if let lack = lackingBasis(for: claim.kind, purpose: inquiry.purpose, requester: client.requesterClass) {
+            } else if let lack = lackingBasis(for: claim, purpose: inquiry.purpose, by: client) {
                 objections.append(lack)
-            } else if claim.asksWhoBoreWhom, inquiry.purpose.legalBasis == nil {
-                objections.append(
-                    JSONProblem(
-                        pointer: "/purpose/legalBasis", code: "legal-basis-required",
-                        reason: "parents by birth are told only where a law names them"))
             }
         }
         return objections.withoutRepeats()
@@ -36,30 +31,36 @@ package enum Admission {
         requester == .governmentDepartment || certificate.requesters.contains(requester)
     }
 
-    private static func lackingBasis(for kind: ClaimKind, purpose: Purpose, requester: RequesterClass) -> JSONProblem? {
-        switch kind {
-        case .crimeNoRecord: lackingBasisForCrime(purpose, requester)
-        case .rehabStatus, .rehabPerformance: lackingBasisForRehabilitation(purpose)
-        default: nil
+    /// What is told only to an authority with a duty to know it is denied by default. The duty is not the asker's word: the article named must be
+    /// one that the list of clients gives this client for the claim. Nobody's consent stands in for it.
+    private static func lackingBasis(for claim: Claim, purpose: Purpose, by client: Client) -> JSONProblem? {
+        if client.mayAsk(claim.kind, onBasis: purpose.legalBasis) { return nil }
+        if claim.asksWhoBoreWhom {
+            return JSONProblem(
+                pointer: "/purpose/legalBasis", code: "legal-basis-required",
+                reason: "who bore whom is told only on a legal basis that this client is registered with")
+        }
+        switch claim.kind {
+        case .crimeNoRecord: return lackingBasisForCrime(purpose, client.requesterClass)
+        // What is known about people in drug treatment is confidential (Regulation on Drug Rehabilitation 7).
+        case .rehabStatus, .rehabPerformance:
+            return JSONProblem(
+                pointer: "/purpose/legalBasis", code: "legal-basis-required",
+                reason: "the statutory duty must be named, as this client is registered with it")
+        default: return nil
         }
     }
 
-    /// What is known about people in drug treatment is confidential (Regulation on Drug Rehabilitation 7): default deny. An authority names the
-    /// article that makes it its duty to ask; nobody's consent stands in for it. Who else may ask, the catalogue says: nobody.
-    private static func lackingBasisForRehabilitation(_ purpose: Purpose) -> JSONProblem? {
-        guard purpose.legalBasis == nil else { return nil }
-        return JSONProblem(pointer: "/purpose/legalBasis", code: "legal-basis-required", reason: "the authority's statutory duty must be named")
-    }
-
     /// A unit may ask about criminal records only under a statutory ban on employment or its like; an agent or notary only with the subject's
-    /// consent (2021 rules of the Ministry of Public Security on criminal-record queries).
+    /// consent (2021 rules of the Ministry of Public Security on criminal-record queries). Asked where no registered basis is named.
     private static func lackingBasisForCrime(_ purpose: Purpose, _ requester: RequesterClass) -> JSONProblem? {
         switch requester {
         case .employer, .serviceInstitution, .publicUtility, .authorisedOrganisation:
-            guard purpose.legalBasis == nil else { return nil }
-            return JSONProblem(pointer: "/purpose/legalBasis", code: "legal-basis-required", reason: "a statutory ban or its like must be named")
+            return JSONProblem(
+                pointer: "/purpose/legalBasis", code: "legal-basis-required",
+                reason: "a statutory ban or its like must be named, as this client is registered with it")
         case .agent, .notary, .interestedParty:
-            guard purpose.consent == nil && purpose.legalBasis == nil else { return nil }
+            guard purpose.consent == nil else { return nil }
             return JSONProblem(pointer: "/purpose/consent", code: "consent-required", reason: "the subject's consent must be named")
         case .governmentDepartment, .courtOrProcuratorate, .legalAid, .subject:
             return nil
@@ -68,11 +69,13 @@ package enum Admission {
 }
 
 extension Claim {
-    /// The answer tells parents by birth apart from parents by law, and so whether a child was adopted (Civil Code 1110).
+    /// The answer tells parents by birth apart from parents by law, and so whether a child was adopted (Civil Code 1110): beside the answer on
+    /// legal kinship it would show which of the two it is. What the fertility claims count is births on record, never adoptions.
     fileprivate var asksWhoBoreWhom: Bool {
         switch kind {
         case .kinshipRelation: text("mode").map { $0.hasSameBytes(as: "biological") } ?? false
         case .birthFact: self["mother"] != nil || self["father"] != nil
+        case .fertilityChild, .fertilityCountAtMost: true
         default: false
         }
     }

@@ -1,3 +1,4 @@
+import StrictJSON
 package import Verification
 
 /// A service hall or another organisation that may ask, as `Config/clients.json` describes it.
@@ -13,10 +14,25 @@ package struct Client: Sendable, Hashable {
     package let claims: Set<ClaimKind>
     /// Claims whose value (`value`, `since`) it may see; a subset of ``claims``.
     package let valueClaims: Set<ClaimKind>
+    /// The legal bases on which it may ask what is denied by default.
+    package let authorities: [Authority]
+
+    /// A legal basis that gives its bearer the right to ask some claims.
+    package struct Authority: Sendable, Hashable {
+        /// Claims that may be asked on it.
+        package let claims: Set<ClaimKind>
+        /// The citation, as requests must write it.
+        package let legalBasis: String
+
+        package init(claims: Set<ClaimKind>, legalBasis: String) {
+            self.claims = claims
+            self.legalBasis = legalBasis
+        }
+    }
 
     package init(
         name: String, unitCode: String, requesterClass: RequesterClass, certificateName: String, claims: Set<ClaimKind>,
-        valueClaims: Set<ClaimKind>
+        valueClaims: Set<ClaimKind>, authorities: [Authority] = []
     ) {
         self.name = name
         self.unitCode = unitCode
@@ -24,5 +40,16 @@ package struct Client: Sendable, Hashable {
         self.certificateName = certificateName
         self.claims = claims
         self.valueClaims = valueClaims
+        self.authorities = authorities
+    }
+
+    /// True where `basis` is one of the citations that this client is registered with for the claim: the same bytes once both are in
+    /// comparison form.
+    func mayAsk(_ claim: ClaimKind, onBasis basis: String?) -> Bool {
+        guard let basis else { return false }
+        let authorities = authorities.filter { $0.claims.contains(claim) }
+        guard !authorities.isEmpty else { return false }
+        let stated = basis.inComparisonForm
+        return authorities.contains { $0.legalBasis.inComparisonForm.hasSameBytes(as: stated) }
     }
 }

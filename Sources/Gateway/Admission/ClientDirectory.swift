@@ -52,11 +52,29 @@ extension Client {
         let claims = claims(reader, "claims")
         let valueClaims = claims.map { _ in Client.claims(reader, "valueClaims") ?? [] } ?? []
         if let claims, !valueClaims.isSubset(of: claims) { reader.report("valueClaims", "not-allowed", "must be among this client's claims") }
+        let authorities = authorities(reader, among: claims)
         reader.finish()
         guard let name, let unitCode, let requesterClass, let certificateName, let claims else { return nil }
         return Client(
-            name: name, unitCode: unitCode, requesterClass: requesterClass, certificateName: certificateName, claims: claims, valueClaims: valueClaims
-        )
+            name: name, unitCode: unitCode, requesterClass: requesterClass, certificateName: certificateName, claims: claims,
+            valueClaims: valueClaims,
+            authorities: authorities)
+    }
+
+    /// The legal bases on which the client may ask what is denied by default; none where the file names none.
+    private static func authorities(_ reader: ObjectReader, among claims: Set<ClaimKind>?) -> [Authority] {
+        reader.array("authorities", required: false, count: 0...100).compactMap { element in
+            let authority = ObjectReader(element.json, at: element.pointer, into: reader.problems)
+            let granted = Client.claims(authority, "claims")
+            let legalBasis = authority.string("legalBasis", length: 1...500)
+            if let claims, let granted, !granted.isSubset(of: claims) {
+                authority.report("claims", "not-allowed", "must be among this client's claims")
+            }
+            if let legalBasis, legalBasis.inComparisonForm.isEmpty { authority.report("legalBasis", "missing", "must name an article") }
+            authority.finish()
+            guard let granted, let legalBasis else { return nil }
+            return Authority(claims: granted, legalBasis: legalBasis)
+        }
     }
 
     private static func unitCode(_ reader: ObjectReader) -> String? {

@@ -14,7 +14,8 @@ struct Rehearsal {
         let subject = StandIns.person(.subject, type: inquiry.identifierType, born: inquiry.birthYear)
         let full = claim.map(completed)
         let whole = Inquiry(
-            certificate: certificate.id, subject: subject, normalised: [], claims: full.map { [$0] } ?? [], purpose: purpose, clerk: nil,
+            certificate: certificate.id, subject: subject, normalised: [], claims: full.map { [$0] } ?? [],
+            purpose: purpose(of: claim, for: client), clerk: nil,
             whenUnavailable: .report)
         var coverage = ClaimCoverage(claim: claim)
         switch Plan(for: whole, certificate: certificate, catalogue: catalogue) {
@@ -132,10 +133,12 @@ struct Rehearsal {
         NextSteps.steps(for: finding, certificate: certificate, purpose: inquiry.category, catalogue: catalogue)
     }
 
-    private var purpose: Purpose {
-        Purpose(
-            category: inquiry.category, matterCode: "-", matterName: nil, caseNumber: "-", legalBasis: inquiry.namesLegalBasis ? "-" : nil,
-            consent: inquiry.namesConsent ? "-" : nil)
+    /// A legal basis that is said to be named is one that the client is registered with for the claim, if it has any.
+    private func purpose(of claim: Claim?, for client: Client) -> Purpose {
+        let registered = client.authorities.first { authority in claim.map { authority.claims.contains($0.kind) } ?? false }
+        return Purpose(
+            category: inquiry.category, matterCode: "-", matterName: nil, caseNumber: "-",
+            legalBasis: inquiry.namesLegalBasis ? registered?.legalBasis ?? "-" : nil, consent: inquiry.namesConsent ? "-" : nil)
     }
 
     /// The claim with people who do not exist, and dashes for texts, wherever it needs some.

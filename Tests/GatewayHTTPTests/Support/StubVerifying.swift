@@ -74,7 +74,7 @@ extension Client {
         claims: Set(ClaimKind.allCases), valueClaims: [])
     static let employer = Client(
         name: "employer", unitCode: "91440000MA0000002B", requesterClass: .employer, certificateName: "Employer.Demo.Test", claims: [.crimeNoRecord],
-        valueClaims: [])
+        valueClaims: [], authorities: [.init(claims: [.crimeNoRecord], legalBasis: "《中华人民共和国未成年人保护法》第六十二条")])
     static let workload = Client(
         name: "workload", unitCode: "11440000MB2D00003C", requesterClass: .notary, certificateName: "spiffe://demo.test/hall", claims: [],
         valueClaims: [])

@@ -20,9 +20,15 @@ import Verification
     static let hall = Client(
         name: "hall", unitCode: "11449900MB00000197", requesterClass: .governmentDepartment, certificateName: "hall.demo.test",
         claims: Set(ClaimKind.allCases), valueClaims: Set(ClaimKind.allCases))
+    static func hall(with authorities: [Client.Authority]) -> Client {
+        Client(
+            name: hall.name, unitCode: hall.unitCode, requesterClass: hall.requesterClass, certificateName: hall.certificateName,
+            claims: hall.claims, valueClaims: hall.valueClaims, authorities: authorities)
+    }
     static let employer = Client(
         name: "employer", unitCode: "91449900MA0000058X", requesterClass: .employer, certificateName: "employer.demo.test",
-        claims: [.crimeNoRecord], valueClaims: [])
+        claims: [.crimeNoRecord], valueClaims: [],
+        authorities: [.init(claims: [.crimeNoRecord], legalBasis: "《中华人民共和国未成年人保护法》第六十二条")])
 
     static func gateway(
         _ registry: StubRegistry, connecting registries: [RegistryID] = [.population, .crimeRecord], limit: Int = 8
@@ -117,8 +123,14 @@ import Verification
         await #expect(throws: Refusal.self) {
             try await gateway.verify(Self.inquiry("alive", claims: [Claim(.aliveAt)]), for: Self.employer, within: .seconds(1))
         }
+        for text in [".", "政务数据共享条例", "《中华人民共和国未成年人保护法》"] {
+            await #expect(throws: Refusal.self) {
+                try await gateway.verify(Self.inquiry(legalBasis: text), for: Self.employer, within: .seconds(1))
+            }
+        }
         #expect(registry.questions.isEmpty)
-        let allowed = try await gateway.verify(Self.inquiry(legalBasis: "PRC Child Protection Law 62"), for: Self.employer, within: .seconds(1))
+        let ban = "《中华人民共和国未成年人保护法》第六十二条"
+        let allowed = try await gateway.verify(Self.inquiry(legalBasis: ban), for: Self.employer, within: .seconds(1))
         #expect(allowed.certificate == "no-criminal-record")
     }
 
@@ -197,8 +209,10 @@ import Verification
     private static func client(_ requester: RequesterClass) -> Client {
         Client(
             name: "any", unitCode: "11449900MB00000197", requesterClass: requester, certificateName: "any.demo.test", claims: Set(ClaimKind.allCases),
-            valueClaims: Set(ClaimKind.allCases))
+            valueClaims: Set(ClaimKind.allCases), authorities: [.init(claims: Set(claims.map(\.kind)), legalBasis: duty)])
     }
+
+    private static let duty = "《戒毒条例》第五条"
 
     /// What stands against the question, or nil when it may be asked.
     private static func refusal(
@@ -221,7 +235,7 @@ import Verification
             name: PersonName(text: "无此人", original: "无此人"), identifier: Identifier(type: .residentID, number: "449901199511110073"))
         for requester in RequesterClass.allCases {
             let mayAsk = requester == .governmentDepartment || requester == .courtOrProcuratorate
-            for legalBasis in [String?.none, "《戒毒条例》第七条"] where !(mayAsk && legalBasis != nil) {
+            for legalBasis in [String?.none, ".", "政务数据共享条例", "《戒毒条例》第七条", Self.duty] where !(mayAsk && legalBasis == Self.duty) {
                 let known = try await Self.refusal(claim, by: requester, legalBasis: legalBasis, about: GatewayWalkTests.subject, registry)
                 let unknown = try await Self.refusal(claim, by: requester, legalBasis: legalBasis, about: stranger, registry)
                 #expect(known != nil && known == unknown, "\(requester)")
@@ -229,7 +243,7 @@ import Verification
         }
         #expect(registry.questions.isEmpty)
         for requester in [RequesterClass.governmentDepartment, .courtOrProcuratorate] {
-            let refusal = try await Self.refusal(claim, by: requester, legalBasis: "《戒毒条例》第七条", about: GatewayWalkTests.subject, registry)
+            let refusal = try await Self.refusal(claim, by: requester, legalBasis: Self.duty, about: GatewayWalkTests.subject, registry)
             #expect(refusal == nil)
         }
     }

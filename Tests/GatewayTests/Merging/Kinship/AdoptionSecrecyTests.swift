@@ -1,3 +1,4 @@
+import StrictJSON
 import Testing
 import Verification
 
@@ -109,6 +110,48 @@ import Verification
             for (one, other) in [(world, bare), (world.with(registry, answering: .timedOut), bare.with(registry, answering: .timedOut))] {
                 compare(.child(Self.child), Self.mother, one, other)
             }
+        }
+    }
+
+    @Test("A client without an explicit authority is told the same of both, or nothing of either", arguments: twins)
+    func withoutAuthority(_ twins: Twins) throws {
+        let questions: [(CertificateID, TestPerson, Claim)] = [Self.adopter, Self.mother, Self.husband].flatMap { parent in
+            [
+                ("kinship", parent, .kin("parent", of: Self.child)), ("kinship", parent, .kin("parent", of: Self.child, mode: "biological")),
+                ("fertility", parent, .child(Self.child)), ("fertility", parent, .children(atMost: 0)), ("fertility", parent, .children(atMost: 1)),
+                ("inheritance", parent, .inheritance((Self.child, "child"))), ("birth", Self.child, .birth(mother: parent)),
+            ]
+        }
+        let catalogue = try GatewayWalkTests.catalogue()
+        let other = Client.Authority(claims: [.rehabStatus], legalBasis: "某法第一条")
+        for (id, subject, claim) in questions {
+            let certificate = try #require(catalogue.certificate(id))
+            for basis in [nil, ".", "政务数据共享条例", "某法第一条"] {
+                let inquiry = GatewayWalkTests.inquiry(id, claims: [claim], subject: subject.person, legalBasis: basis)
+                let objections = Admission.objections(
+                    to: Plan(for: inquiry, certificate: certificate, catalogue: catalogue), of: inquiry, certificate: certificate,
+                    by: GatewayWalkTests.hall(with: [other]))
+                let isTold = claim.kind == .inheritanceFacts || (claim.kind == .kinshipRelation && claim.text("mode") == nil)
+                #expect(objections.map(\.pointer) == (isTold ? [] : ["/purpose/legalBasis"]), "\(claim.kind)")
+            }
+            if claim.kind == .inheritanceFacts || claim.kind == .kinshipRelation, claim.text("mode") == nil {
+                compare(claim, subject, twins.adopted, twins.born)
+            }
+        }
+    }
+
+    @Test("The citation opens the claim that it is given for, in whatever width it is written")
+    func withAuthority() throws {
+        let catalogue = try GatewayWalkTests.catalogue()
+        let certificate = try #require(catalogue.certificate("fertility"))
+        let hall = GatewayWalkTests.hall(with: [.init(claims: [.fertilityChild], legalBasis: "某法 第1条")])
+        for (claim, basis, isAllowed) in [
+            (Claim.child(Self.child), "某法 第1条", true), (.child(Self.child), "某法 第１条 ", true), (.child(Self.child), "某法 第11条", false),
+            (.children(atMost: 1), "某法 第1条", false),
+        ] {
+            let inquiry = GatewayWalkTests.inquiry("fertility", claims: [claim], subject: Self.adopter.person, legalBasis: basis)
+            let plan = Plan(for: inquiry, certificate: certificate, catalogue: catalogue)
+            #expect(Admission.objections(to: plan, of: inquiry, certificate: certificate, by: hall).isEmpty == isAllowed, "\(basis)")
         }
     }
 
