@@ -80,7 +80,7 @@ extension Projection {
                 [
                     ("owner", .person(person)), ("right", .text(right.right)), ("area", .text(PlaceTable.code(of: right.division))),
                     ("address", .text(right.address)),
-                ] + span(right.span), isCovered: isHousing || since.map { $0 <= right.span.from } ?? false)
+                ] + title(right.span), isCovered: isHousing || since.map { $0 <= right.span.from } ?? false)
         }
         guard isHousing else { return }
         for lease in life.wealth.leases {

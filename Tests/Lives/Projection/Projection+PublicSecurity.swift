@@ -90,7 +90,7 @@ extension Projection {
             for vehicle in life.wealth.vehicles {
                 draft.event(
                     "vehicle", on: vehicle.span.from,
-                    [("owner", .person(person)), ("plate", .text(vehicle.plate)), ("vehicle", .text(vehicle.vehicle))] + span(vehicle.span))
+                    [("owner", .person(person)), ("plate", .text(vehicle.plate)), ("vehicle", .text(vehicle.vehicle))] + title(vehicle.span))
             }
         }
     }
@@ -98,6 +98,11 @@ extension Projection {
     /// `from` and, where it is over by today, `until`: the last day on which it was so, as registers write it.
     func span(_ span: Span) -> [(String, ProjectedRecord.Value)] {
         [("from", .date(span.from))] + (span.until.map { [("until", .date(max(span.from, $0.adding(days: -1))))] } ?? [])
+    }
+
+    /// Of a registered title `until` is the day on which it is cancelled or somebody else's: on that day it is no longer the person's.
+    func title(_ span: Span) -> [(String, ProjectedRecord.Value)] {
+        [("from", .date(span.from))] + (span.until.map { [("until", .date($0))] } ?? [])
     }
 
     func projectPlaces(into draft: inout RegistryDraft) {
