@@ -1,5 +1,5 @@
-/// The short code of a receipt: eleven random symbols of Crockford's base 32 (55 bits) and his check symbol modulo 37, written
-/// `XXXX-XXXX-XXXX`. Every single wrong symbol and every exchange of two neighbours is noticed.
+/// The short code of a receipt: eleven random symbols of Crockford's base 32 (55 bits) and his check symbol modulo 37, written in three groups
+/// of four with hyphens between them. Every single wrong symbol and every exchange of two neighbours is noticed.
 package struct ReceiptCode: Sendable, Hashable {
     /// Symbols without the check symbol.
     static let symbolCount = 11
