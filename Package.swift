@@ -33,6 +33,7 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 let nioLocks: Target.Dependency = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
     name: "gatewayd",
@@ -51,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         // System libraries: a module map and typed inline shims, each with exactly one Swift importer.
@@ -58,6 +60,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CIconv"),
         .systemLibrary(name: "CMimalloc", providers: [.apt(["libmimalloc-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // The words of the house, and what adapters are made of.
         .target(name: "StrictJSON", swiftSettings: house),
@@ -69,6 +72,8 @@ let package = Package(
 
         // The evidence: entries, the Merkle log, signed notes, receipts, the storage port.
         .target(name: "Ledger", dependencies: ["Verification", "ShangMi", "StrictJSON"], swiftSettings: house),
+        .target(name: "LedgerSQLite", dependencies: ["Ledger", "Verification", grdb], swiftSettings: house),
+        .target(name: "LedgerPostgres", dependencies: ["Ledger", "Verification", "CPostgres"], swiftSettings: facingC),
 
         // The way out, the walk, the way in.
         .target(name: "CurlTransport", dependencies: ["AdapterKit", "Verification", "CCurl", logging, metrics], swiftSettings: facingC),
@@ -141,6 +146,9 @@ let package = Package(
         .testTarget(
             name: "LedgerTests", dependencies: ["Ledger", "Verification", "ShangMi", "StrictJSON"],
             exclude: ["Verifier/verify_tlog.py", "Verifier/verify_receipt.py"],
+            swiftSettings: house),
+        .testTarget(
+            name: "LedgerStorageTests", dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON"],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(

@@ -23,7 +23,9 @@ enum ImportTable {
         Row("Charsets", "CIconv", "Glibc"),
         Row("AdapterKit", "Verification", "StrictJSON"),
         Row("Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Foundation", "FoundationXML"),
-        Row("Ledger", "Verification", "ShangMi", "StrictJSON"),
+        Row("Ledger", "Verification", "ShangMi", "StrictJSON", "Glibc"),
+        Row("LedgerSQLite", "Ledger", "Verification", "GRDB", "Glibc"),
+        Row("LedgerPostgres", "Ledger", "Verification", "CPostgres", "Glibc"),
         Row("CurlTransport", "AdapterKit", "Verification", "CCurl", "Logging", "Metrics", "Glibc"),
         Row(
             "Conformance", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "CurlTransport", "Logging", "NIOCore", "NIOPosix",
@@ -61,7 +63,7 @@ enum ImportTable {
 
     /// Targets that hold nothing but a module map and a shim, with the one target that imports each.
     static let systemLibraries: [String: String] = [
-        "CCurl": "CurlTransport", "COpenSSL": "ShangMi", "CIconv": "Charsets", "CMimalloc": "gatewayd",
+        "CCurl": "CurlTransport", "COpenSSL": "ShangMi", "CIconv": "Charsets", "CMimalloc": "gatewayd", "CPostgres": "LedgerPostgres",
     ]
 }
 
