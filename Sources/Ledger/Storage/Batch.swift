@@ -11,16 +11,26 @@ package struct Batch: Sendable {
     /// The answers that receipts are given for.
     package let answers: [ReceiptedAnswer]
 
+    /// There MUST be an entry; the checkpoint MUST be of the size behind the last one, and every answer that of an entry of this batch.
     package init(
         start: Int, entries: [PlacedEntry], nodes: [(subtree: Subtree, hash: MerkleHash)], checkpoint: SizedCheckpoint,
         answers: [ReceiptedAnswer]
     ) {
+        let places = start..<start + entries.count
+        precondition(
+            start >= 0 && !entries.isEmpty && checkpoint.size == places.upperBound && answers.allSatisfy { places.contains($0.sequence) },
+            "no such batch")
         self.start = start
         self.entries = entries
         self.nodes = nodes
         self.checkpoint = checkpoint
         self.answers = answers
     }
+}
+
+extension Batch {
+    /// When the entry was made to which that answer of the batch belongs.
+    package func at(of answer: ReceiptedAnswer) -> Timestamp { entries[answer.sequence - start].at }
 }
 
 /// A sealed entry with those words of its leaf that it is found by.
