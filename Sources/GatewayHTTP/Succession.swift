@@ -1,3 +1,4 @@
+package import Gateway
 import Synchronization
 
 /// One generation of the configuration as the front door serves it: the walk, and what is encoded of its catalogue, once.

@@ -1,5 +1,5 @@
 package import Gateway
-package import Ledger
+import Ledger
 package import Verification
 
 extension Recording {
@@ -36,14 +36,14 @@ extension LedgerReading {
         var told: [ToldInquiry] = []
         var hidden = 0
         for id in verifications {
-            guard let inquiry = try told(id, about: identifier, sealer) else { continue }
+            guard let inquiry = try telling(id, about: identifier, sealer) else { continue }
             if let until = inquiry.hiddenUntil, today < until { hidden += 1 } else { told.append(inquiry.told) }
         }
         told.sort { $0.at < $1.at }
         return AccessReport(inquiries: told, hidden: hidden)
     }
 
-    private func told(_ id: VerificationID, about identifier: Identifier, _ sealer: Sealer) throws -> (told: ToldInquiry, hiddenUntil: CalendarDate?)? {
+    private func telling(_ id: VerificationID, about identifier: Identifier, _ sealer: Sealer) throws -> (told: ToldInquiry, hiddenUntil: CalendarDate?)? {
         var intent: IntentRecord?
         var at: Timestamp?
         var verdict: Verdict?

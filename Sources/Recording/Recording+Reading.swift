@@ -1,6 +1,6 @@
-import Gateway
+package import Gateway
 package import Ledger
-package import Verification
+import Verification
 
 extension Recording {
     /// How a receipt stands, for everybody who has its code. Unknown are also receipts that were forgotten.

@@ -4,7 +4,9 @@ import Configuration
 import Gateway
 import GatewayHTTP
 import Glibc
+import Ledger
 import Logging
+import Recording
 import ServiceLifecycle
 import ShangMi
 import Telemetry

@@ -1,3 +1,4 @@
+import AdapterKit
 import Ledger
 import ShangMi
 import StrictJSON

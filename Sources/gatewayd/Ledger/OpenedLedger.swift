@@ -42,12 +42,13 @@ struct OpenedLedger: Sendable {
                 meters.warned(warning)
                 logger.error("ledger", metadata: ["warning": "\(warning)"])
             }, onEnd: onEnd)
+        let reader: LedgerReader
         do throws(LedgerFailure) {
+            reader = try LedgerReader(storage: storage, limits: limits)
             try writer.start { StartRecord(software: Self.software, configuration: configuration, interrupted: $0) }
         } catch {
             return .failure(Refusal(place: settings.place.name, reason: "the ledger cannot be written: \(error)"))
         }
-        let reader = LedgerReader(storage: storage, limits: limits)
         let recording = Recording(
             writer: writer, reader: reader, sealer: sealer, log: settings.log.text,
             environment: RecordingEnvironment(wallClock: { WallClock.milliseconds() }, randomBytes: { SecureBytes.random(count: $0) }))
@@ -57,15 +58,14 @@ struct OpenedLedger: Sendable {
     /// Writes what waits and gives up the lease.
     func close(_ reason: StopRecord.Reason) async {
         await writer.stop(reason)
-        await reader.stop()
+        reader.stop()
     }
 
     /// Where the ledger is kept, as the commands for auditors open it too.
     static func storage(_ place: LedgerSettings.Place, _ logger: Logger) -> any LedgerStorage {
         switch place {
-        case .file(let path): SQLiteLedger(file: LedgerFile(path: path))
-        case .server(let address, let passwordFile, let schema):
-            PostgresLedger(address: PostgresAddress(connectionString: address, passwordFile: passwordFile), schema: schema)
+        case .file: MemoryLedger()
+        case .server(let address): PostgresStorage(address)
         }
     }
 

@@ -1,4 +1,5 @@
 import Ledger
+import LedgerPostgres
 import StrictJSON
 
 /// What `gatewayd.json` says of the ledger; every path is absolute already.
@@ -21,8 +22,8 @@ struct LedgerSettings: Sendable {
     enum Place: Sendable {
         /// The path of a SQLite database.
         case file(String)
-        /// A PostgreSQL server: libpq's connection string, the file with the password, the schema.
-        case server(address: String, passwordFile: String?, schema: String)
+        /// A PostgreSQL server.
+        case server(PostgresAddress)
     }
 
     /// The words for ``CipherSuite``.
@@ -53,13 +54,11 @@ struct LedgerSettings: Sendable {
         let path = reader.optionalString("file").map(file.resolve)
         let server = reader.optionalObject("server").flatMap { server -> Place? in
             let address = server.string("address", length: 1...2000)
-            let password = server.optionalString("passwordFile").map(file.resolve)
-            let schema = server.optionalString("schema") ?? "gatewayd_ledger"
-            if schema.isEmpty || schema.utf8.count > 63 || !schema.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x5F }) {
-                server.report("schema", "invalid-name", "must be at most 63 small letters and underscores")
-            }
+            let schema = server.optionalString("schema").map { SchemaName($0) } ?? .standard
+            if schema == nil { server.report("schema", "invalid-name", "must be at most 48 small letters, digits and underscores, no digit first") }
             server.finish()
-            return address.map { .server(address: $0, passwordFile: password, schema: schema) }
+            guard let address, let schema else { return nil }
+            return .server(PostgresAddress(connectionString: address, schema: schema))
         }
         if reader.has("file") == reader.has("server") {
             reader.report("file", "one-of", "either file or server says where the ledger is kept")

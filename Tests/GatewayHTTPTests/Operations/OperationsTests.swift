@@ -15,7 +15,7 @@ struct OperationsTests {
             #expect(ready.status == 200)
             #expect(
                 try ready.json == [
-                    "status": "ready",
+                    "status": "ready", "ledger": "writable",
                     "departments": [["name": "public-security", "usable": true], ["name": "courts", "usable": false]],
                 ])
         }

@@ -9,6 +9,12 @@ struct StubVerifying: Verifying {
     let catalogue: Catalogue
     var connectedRegistries: Set<RegistryID> = [.population, .crimeRecord]
     var today = CalendarDate(dayNumber: 20_513)
+    /// What is said to have been sent for every question.
+    var exchanges: [Exchange] = []
+    var freshID: @Sendable () -> String = {
+        let digits = String(UInt64.random(in: 0..<1 << 48), radix: 16)
+        return "01980d2e-0000-7000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+    }
     var readinessNow = Readiness(
         isReady: true, departments: [.init(name: "public-security", isUsable: true), .init(name: "courts", isUsable: false)])
     /// By default everything is confirmed.
@@ -36,18 +42,26 @@ struct StubVerifying: Verifying {
     func verify(
         _ inquiry: Inquiry, for client: Client, within wait: Duration, beforeAsking: (PlannedVerification) async -> Bool
     ) async throws(Refusal) -> Verified? {
-        guard await beforeAsking(PlannedVerification(id: VerificationResult.sample(inquiry).id, asksRegistries: true)) else { return nil }
-        return Verified(result: try await answer(inquiry, client, wait), exchanges: [])
+        let id = freshID()
+        guard await beforeAsking(PlannedVerification(id: id, asksRegistries: true)) else { return nil }
+        return Verified(result: try await answer(inquiry, client, wait).renamed(id), exchanges: exchanges)
     }
 }
 
 extension VerificationResult {
+    /// The same under another id.
+    func renamed(_ id: String) -> VerificationResult {
+        VerificationResult(
+            id: id, certificate: certificate, subject: subject, normalised: normalised, verdict: verdict, findings: findings, sources: sources,
+            corrections: corrections, nextSteps: nextSteps, askedAt: askedAt, answeredAt: answeredAt)
+    }
+
     /// A result with something in every field.
-    static func sample(_ inquiry: Inquiry) -> VerificationResult {
+    static func sample(_ inquiry: Inquiry, verdict: Verdict = .confirmed) -> VerificationResult {
         let day = CalendarDate(dayNumber: 20_513)
         let findings = inquiry.claims.map { claim in
             Finding(
-                claim: claim, verdict: .confirmed, reason: .authoritativeNegative, asOf: day, validUntil: day.adding(days: 7),
+                claim: claim, verdict: verdict, reason: .authoritativeNegative, asOf: day, validUntil: day.adding(days: 7),
                 match: [FieldMatch(field: "name", outcome: .match)], restsOn: ["ps-population", "crime-record"], cautions: [.coverageLimited],
                 trace: [
                     TraceStep(.gate, .admitted),
@@ -57,7 +71,7 @@ extension VerificationResult {
         }
         return VerificationResult(
             id: "01980d2e-0000-7000-8000-000000000001", certificate: inquiry.certificate, subject: inquiry.subject,
-            normalised: inquiry.normalised, verdict: .confirmed, findings: findings,
+            normalised: inquiry.normalised, verdict: verdict, findings: findings,
             sources: [
                 SourceReport(
                     registry: .crimeRecord, authority: "public-security", outcome: .negative, reference: "R-1", dataAsOf: day,

@@ -10,21 +10,24 @@ struct TestDoor: Sendable {
     let port: Int
     let pki: TestPKI
     let log: LogRecorder
+    let ledger: TestLedger
 
     /// Opens a door, lets `body` use it, and closes it gracefully.
     static func open<Result: Sendable>(
         _ verifying: (any Verifying)? = nil, clients: [Client] = [.hall, .employer, .workload], limits: FrontDoorLimits = FrontDoorLimits(),
-        metrics: @escaping @Sendable () -> String = { "" }, succession: Succession? = nil, _ body: @Sendable (TestDoor) async throws -> Result
+        metrics: @escaping @Sendable () -> String = { "" }, succession: Succession? = nil, ledger: TestLedger? = nil, _ body: @Sendable (TestDoor) async throws -> Result
     ) async throws -> Result {
         let pki = try TestPKI.made
         let verifying = try verifying ?? StubVerifying()
         let log = LogRecorder()
+        let evidence = try ledger ?? TestLedger()
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let tls = FrontDoorConfiguration.TLSFiles(
             certificatePath: pki.path("gateway.pem"), keyPath: pki.path("gateway.key"), clientAuthorityPath: pki.path("ca.pem"))
         let logger = Logger(label: "test") { _ in log.handler() }
         let door = FrontDoor(
             succession: succession ?? Succession(Generation(number: 1, verifying: verifying)), clients: ClientDirectory(clients),
+            recording: evidence.recording,
             configuration: FrontDoorConfiguration(host: "127.0.0.1", port: 0, tls: tls, limits: limits),
             environment: FrontDoorEnvironment(wallClock: { 1_772_328_600_000 }, random: { UInt64.random(in: 0...UInt64.max) }), metricsText: metrics,
             requestLog: RequestLog(label: "test", clock: { 1_772_328_600_000 }) { log.note(String(decoding: $0, as: UTF8.self)) },
@@ -40,7 +43,8 @@ struct TestDoor: Sendable {
                 throw NeverOpened()
             }
             do {
-                let result = try await body(TestDoor(port: number, pki: pki, log: log))
+                defer { withExtendedLifetime(evidence) {} }
+                let result = try await body(TestDoor(port: number, pki: pki, log: log, ledger: evidence))
                 await services.triggerGracefulShutdown()
                 try await group.waitForAll()
                 return result

@@ -25,7 +25,7 @@ struct VerificationsTests {
             #expect(json["sources"]?.elements?.last?["failure"]?["whoFailed"] == "registry:court-judgment")
             #expect(json["askedAt"] == "2026-03-01T09:30:00.000+08:00")
             #expect(json["answeredAt"] == "2026-03-01T09:30:00.123+08:00")
-            #expect(json["receipt"] == .null && json["ticket"] == .null)
+            #expect(json["receipt"]?["index"] == 2 && json["receipt"]?["log"] == .string(TestLedger.log) && json["ticket"] == .null)
         }
     }
 
