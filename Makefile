@@ -49,7 +49,7 @@ build: packages
 config: build ## every mistake in Config/ at once
 	@mkdir -p .build/config-check
 	@scripts/make-pki .build/config-check
-	@scripts/write-settings .build/config-check 8443 2026-03-01
+	@GATEWAYD=.build/debug/gatewayd scripts/write-settings .build/config-check 8443 2026-03-01
 	.build/debug/gatewayd check-config --config .build/config-check/gatewayd.json
 
 bench: packages ## load on the release daemon: throughput, latency, CPU per verification (ARGS="--peers" compares)

@@ -85,10 +85,13 @@ let package = Package(
         .target(name: "Telemetry", dependencies: ["StrictJSON", logging, metrics, coreMetrics, tracing, instrumentation], swiftSettings: house),
         .target(
             name: "Gateway", dependencies: ["AdapterKit", "Verification", "StrictJSON", logging, metrics, tracing, lifecycle], swiftSettings: house),
+        // The walk, written down.
+        .target(
+            name: "Recording", dependencies: ["Gateway", "Ledger", "AdapterKit", "Verification", "StrictJSON"], swiftSettings: house),
         .target(
             name: "GatewayHTTP",
             dependencies: [
-                "Gateway", "Verification", "StrictJSON", "Telemetry", logging, metrics, tracing, instrumentation, lifecycle,
+                "Recording", "Ledger", "Gateway", "Verification", "StrictJSON", "Telemetry", logging, metrics, tracing, instrumentation, lifecycle,
                 hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1, nioTLS, nioSSL,
             ],
             resources: [.embedInCode("openapi.json")],
@@ -97,8 +100,8 @@ let package = Package(
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "CurlTransport", "Conformance", "Telemetry", "Gateway",
-                "GatewayHTTP", "CMimalloc",
+                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording", "CurlTransport",
+                "Conformance", "Telemetry", "Gateway", "GatewayHTTP", "CMimalloc",
                 arguments, configuration, logging, metrics, instrumentation, lifecycle, unixSignals,
             ],
             swiftSettings: house
@@ -173,7 +176,7 @@ let package = Package(
         .testTarget(
             name: "GatewayHTTPTests",
             dependencies: [
-                "GatewayHTTP", "Gateway", "AdapterKit", "Verification", "StrictJSON", "Telemetry", logging, lifecycle, nioCore, nioPosix, nioHTTP1,
+                "GatewayHTTP", "Recording", "Ledger", "ShangMi", "Gateway", "AdapterKit", "Verification", "StrictJSON", "Telemetry", logging, lifecycle, nioCore, nioPosix, nioHTTP1,
                 nioLocks, nioSSL,
             ],
             swiftSettings: house),

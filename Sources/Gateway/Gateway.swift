@@ -25,15 +25,21 @@ package struct Gateway: Sendable {
     /// Asks what `inquiry` asks on behalf of `client`, and waits at most `wait` for registries.
     ///
     /// Throws only when the question may not be asked or cannot be taken on; every trouble with registries is part of the result.
-    package func verify(_ inquiry: Inquiry, for client: Client, within wait: Duration) async throws(Refusal) -> VerificationResult {
-        try await walk(inquiry, for: client, within: wait).result
+    ///
+    /// - Parameter beforeAsking: Called once, when it is settled that it will be asked and before anything is; nothing is asked and nil comes
+    ///   back when it gives false.
+    package func verify(
+        _ inquiry: Inquiry, for client: Client, within wait: Duration, beforeAsking: (PlannedVerification) async -> Bool
+    ) async throws(Refusal) -> Verified? {
+        guard let walked = try await walk(inquiry, for: client, within: wait, beforeAsking) else { return nil }
+        return Verified(result: walked.result, exchanges: walked.asked.exchanges)
     }
 
-    /// The same, and which registries were asked together, round by round: one for each question.
+    /// The same, and which registries were asked together, round by round: one for each question. Leaves no trace: for rehearsals.
     package func explain(
         _ inquiry: Inquiry, for client: Client, within wait: Duration
     ) async throws(Refusal) -> (result: VerificationResult, rounds: [[RegistryID]]) {
-        let (result, asked) = try await walk(inquiry, for: client, within: wait)
+        guard let (result, asked) = try await walk(inquiry, for: client, within: wait, { _ in true }) else { throw .stopping }
         var rest = asked.exchanges[...]
         let rounds = asked.rounds.map { count in
             defer { rest = rest.dropFirst(count) }
@@ -43,16 +49,18 @@ package struct Gateway: Sendable {
     }
 
     private func walk(
-        _ inquiry: Inquiry, for client: Client, within wait: Duration
-    ) async throws(Refusal) -> (result: VerificationResult, asked: Asked) {
+        _ inquiry: Inquiry, for client: Client, within wait: Duration, _ beforeAsking: (PlannedVerification) async -> Bool
+    ) async throws(Refusal) -> (result: VerificationResult, asked: Asked)? {
         let askedAt = environment.wallClock()
         let today = environment.legalDate()
         let plan = try admit(inquiry, by: client)
         guard occupancy.enter() else { throw .overloaded(retryAfterSeconds: 1) }
         defer { occupancy.leave() }
+        let planned = PlannedVerification(id: environment.verificationID(), asksRegistries: plan.asksRegistries && inquiry.subject != nil)
+        guard await beforeAsking(planned) else { return nil }
         let asked = await ask(plan, inquiry, for: client, within: wait, today: today)
         let findings = merge(plan, asked, today: today)
-        return (close(inquiry, plan, findings, asked, for: client, askedAt: askedAt, today: today), asked)
+        return (close(inquiry, planned.id, plan, findings, asked, for: client, askedAt: askedAt, today: today), asked)
     }
 
     /// Today in Asia/Shanghai, or the fixed day of a test bed.
@@ -113,13 +121,14 @@ extension Gateway {
 
     /// Puts the result together and takes out what this client may not see.
     private func close(
-        _ inquiry: Inquiry, _ plan: Plan, _ findings: [Finding], _ asked: Asked, for client: Client, askedAt: Int64, today: CalendarDate
+        _ inquiry: Inquiry, _ id: String, _ plan: Plan, _ findings: [Finding], _ asked: Asked, for client: Client, askedAt: Int64,
+        today: CalendarDate
     ) -> VerificationResult {
         let findings = findings.map { Disclosure.limit($0, for: client, today: today) }
         let verdict = Verdict.overall(findings.map(\.verdict)) ?? .inconclusive
         meters.record(inquiry.certificate, verdict)
         return VerificationResult(
-            id: environment.verificationID(), certificate: inquiry.certificate, subject: inquiry.subject, normalised: inquiry.normalised,
+            id: id, certificate: inquiry.certificate, subject: inquiry.subject, normalised: inquiry.normalised,
             verdict: verdict, findings: findings, sources: asked.sources(claims: plan.claims, findings: findings, directory: directory),
             corrections: findings.flatMap(\.corrections).withoutRepeats(),
             nextSteps: catalogue.certificate(inquiry.certificate).map {

@@ -1,6 +1,7 @@
 package import Gateway
 import HummingbirdCore
 package import Logging
+package import Recording
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -11,6 +12,7 @@ package import Telemetry
 package struct FrontDoor: Service {
     private let succession: Succession
     private let clients: ClientDirectory
+    private let recording: Recording
     private let configuration: FrontDoorConfiguration
     private let environment: FrontDoorEnvironment
     private let metricsText: @Sendable () -> String
@@ -20,16 +22,18 @@ package struct FrontDoor: Service {
 
     /// - Parameters:
     ///   - succession: Whose present generation answers each request.
+    ///   - recording: Where everything is written down before it is told.
     ///   - metricsText: The text of `/metrics`, Prometheus text format 0.0.4.
     ///   - requestLog: Where each request leaves a line; refusals by the gateway's own fault are logged always.
     ///   - onListening: Called once with the bound port, when connections are accepted.
     package init(
-        succession: Succession, clients: ClientDirectory, configuration: FrontDoorConfiguration, environment: FrontDoorEnvironment,
-        metricsText: @escaping @Sendable () -> String, requestLog: RequestLog? = nil, logger: Logger,
+        succession: Succession, clients: ClientDirectory, recording: Recording, configuration: FrontDoorConfiguration,
+        environment: FrontDoorEnvironment, metricsText: @escaping @Sendable () -> String, requestLog: RequestLog? = nil, logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.succession = succession
         self.clients = clients
+        self.recording = recording
         self.configuration = configuration
         self.environment = environment
         self.metricsText = metricsText
@@ -51,8 +55,9 @@ package struct FrontDoor: Service {
 
     private func listen(on group: MultiThreadedEventLoopGroup) async throws {
         let routes = Routes(
-            succession: succession, verifications: VerificationsHandler(),
-            operations: OperationsHandler(readiness: { [succession] in succession.present.verifying.readiness() }, metricsText: metricsText))
+            succession: succession, verifications: VerificationsHandler(recording: recording), evidence: EvidenceHandler(recording: recording),
+            operations: OperationsHandler(
+                readiness: { [succession, recording] in (succession.present.verifying.readiness(), recording.isWritable) }, metricsText: metricsText))
         let desk = FrontDesk(
             routes: routes, clients: clients, references: ReferenceSource(seed: environment.random()), random: environment.random,
             requestLog: requestLog, logger: logger)

@@ -5,12 +5,18 @@ import NIOCore
 struct Routes: Sendable {
     let succession: Succession
     let verifications: VerificationsHandler
+    let evidence: EvidenceHandler
     let operations: OperationsHandler
 
     /// What the resource says to a request whose method it supports.
     func answer(to request: ReceivedRequest, at endpoint: Endpoint) async throws -> PreparedAnswer {
         switch endpoint {
         case .verifications: try await verifications.ask(request, from: try request.knownClient(), of: succession.present)
+        case .verification: try await evidence.verification(request, of: try request.knownClient(), by: succession.present)
+        case .verificationReceipt: try await evidence.receiptFile(request, for: try request.knownClient())
+        case .receipt: try await evidence.receipt(request)
+        case .accessReport: try await evidence.accessReport(request, through: try request.knownClient(), today: succession.present.verifying.legalDate())
+        case .ledger: try await evidence.resource(request)
         case .coverage: try CoverageHandler().answer(request, to: try request.knownClient(), of: succession.present)
         case .certificates: try succession.present.certificates.all(request)
         case .certificateLookup: try succession.present.certificates.lookup(request)

@@ -5,7 +5,7 @@ import ArgumentParser
 struct GatewayDaemon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gatewayd", abstract: "Answers a service hall's question about one person by asking the departments that know.",
-        subcommands: [Serve.self, CheckConfig.self, ConfigCommand.self, AdaptersCommand.self, Explain.self, ReceiptCommand.self])
+        subcommands: [Serve.self, CheckConfig.self, ConfigCommand.self, AdaptersCommand.self, Explain.self, ReceiptCommand.self, LedgerCommand.self])
 
     static func main() async {
         do {

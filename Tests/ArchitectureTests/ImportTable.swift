@@ -34,12 +34,13 @@ enum ImportTable {
         Row(
             "Gateway", "AdapterKit", "Verification", "StrictJSON", "Logging", "Metrics", "Tracing", "Instrumentation", "ServiceContextModule",
             "ServiceLifecycle"),
+        Row("Recording", "Gateway", "Ledger", "AdapterKit", "Verification", "StrictJSON"),
         Row(
-            "GatewayHTTP", "Gateway", "Verification", "StrictJSON", "Telemetry", "Logging", "Metrics", "Tracing", "Instrumentation",
+            "GatewayHTTP", "Recording", "Ledger", "Gateway", "Verification", "StrictJSON", "Telemetry", "Logging", "Metrics", "Tracing", "Instrumentation",
             "ServiceContextModule", "ServiceLifecycle", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOSSL", "NIOTLS"),
         Row(
-            "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "CurlTransport", "Conformance", "Telemetry",
+            "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording", "CurlTransport", "Conformance", "Telemetry",
             "Gateway", "GatewayHTTP", "ArgumentParser", "Configuration", "Logging", "Metrics", "Instrumentation", "ServiceLifecycle", "UnixSignals",
             "CMimalloc", "FoundationEssentials", "Glibc"),
         Row(

@@ -74,6 +74,9 @@ struct Stage: Sendable {
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments = [root + "/scripts/" + script] + arguments
         process.standardInput = FileHandle.nullDevice
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let gatewayd = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/gatewayd"
+        process.environment = ProcessInfo.processInfo.environment.merging(["GATEWAYD": gatewayd]) { $1 }
         try process.run()
         process.waitUntilExit()
         try #require(process.terminationStatus == 0)

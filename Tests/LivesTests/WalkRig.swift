@@ -68,7 +68,7 @@ struct WalkRig: Sendable {
                 category: .general, matterCode: "11449900MB000002721000101001000", matterName: nil, caseNumber: "BJ-2026-000123", legalBasis: nil,
                 consent: nil),
             clerk: nil, whenUnavailable: .report)
-        return try #require(try await gateway.verify(inquiry, for: Self.hall, within: .seconds(60)).findings.first)
+        return try #require(try await gateway.explain(inquiry, for: Self.hall, within: .seconds(60)).result.findings.first)
     }
 
     private static func certificate(of kind: ClaimKind) -> CertificateID {

@@ -142,6 +142,7 @@ struct Stage: Sendable {
         let process = Process()
         process.executableURL = URL(filePath: script)
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["GATEWAYD": try builtProduct("gatewayd")]) { $1 }
         try await process.runToEnd()
         guard process.terminationStatus == 0 else { throw StageFailure("\(script) failed") }
     }

@@ -22,7 +22,19 @@ package enum Admission {
                 objections.append(lack)
             }
         }
+        if inquiry.purpose.hiddenUntil != nil, !mayHide(inquiry, client) {
+            objections.append(
+                JSONProblem(
+                    pointer: "/purpose/hiddenUntil", code: "secrecy-not-allowed",
+                    reason: "only a court or procuratorate, or whoever is registered with the legal basis named, may ask in secret"))
+        }
         return objections.withoutRepeats()
+    }
+
+    /// A person is told who has asked about him or her (Personal Information Protection Law 44, 45); secrecy takes a law that demands it (18, 35),
+    /// which is not the asker's word.
+    private static func mayHide(_ inquiry: Inquiry, _ client: Client) -> Bool {
+        client.requesterClass == .courtOrProcuratorate || inquiry.claims.allSatisfy { client.mayAsk($0.kind, onBasis: inquiry.purpose.legalBasis) }
     }
 
     /// Data sharing is for departments acting under a statutory duty (Government Data Sharing Regulation Art. 2); beyond them only those whom

@@ -16,6 +16,8 @@ package struct Client: Sendable, Hashable {
     package let valueClaims: Set<ClaimKind>
     /// The legal bases on which it may ask what is denied by default.
     package let authorities: [Authority]
+    /// Whether persons are told through this client who has asked about them: it MUST have made sure who they are.
+    package let reportsAccess: Bool
 
     /// A legal basis that gives its bearer the right to ask some claims.
     package struct Authority: Sendable, Hashable {
@@ -32,7 +34,7 @@ package struct Client: Sendable, Hashable {
 
     package init(
         name: String, unitCode: String, requesterClass: RequesterClass, certificateName: String, claims: Set<ClaimKind>,
-        valueClaims: Set<ClaimKind>, authorities: [Authority] = []
+        valueClaims: Set<ClaimKind>, authorities: [Authority] = [], reportsAccess: Bool = false
     ) {
         self.name = name
         self.unitCode = unitCode
@@ -41,6 +43,7 @@ package struct Client: Sendable, Hashable {
         self.claims = claims
         self.valueClaims = valueClaims
         self.authorities = authorities
+        self.reportsAccess = reportsAccess
     }
 
     /// True where `basis` is one of the citations that this client is registered with for the claim: the same bytes once both are in

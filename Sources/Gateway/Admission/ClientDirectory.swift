@@ -53,12 +53,12 @@ extension Client {
         let valueClaims = claims.map { _ in Client.claims(reader, "valueClaims") ?? [] } ?? []
         if let claims, !valueClaims.isSubset(of: claims) { reader.report("valueClaims", "not-allowed", "must be among this client's claims") }
         let authorities = authorities(reader, among: claims)
+        let reportsAccess = reader.optionalBool("reportsAccess") ?? false
         reader.finish()
         guard let name, let unitCode, let requesterClass, let certificateName, let claims else { return nil }
         return Client(
             name: name, unitCode: unitCode, requesterClass: requesterClass, certificateName: certificateName, claims: claims,
-            valueClaims: valueClaims,
-            authorities: authorities)
+            valueClaims: valueClaims, authorities: authorities, reportsAccess: reportsAccess)
     }
 
     /// The legal bases on which the client may ask what is denied by default; none where the file names none.

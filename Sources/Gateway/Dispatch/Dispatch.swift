@@ -32,13 +32,15 @@ package struct Dispatch: Sendable {
 
     private func ask(_ question: Question, context: VerificationContext) async -> Exchange {
         let start = ContinuousClock.now
-        let answer = await answer(to: question, context: context, start: start)
+        let id = exchangeID()
+        let log = SendLog()
+        let answer = await SendLog.$current.withValue(log) { await self.answer(to: question, context: context, id, start: start) }
         let elapsed = start.duration(to: .now)
         meters.record(question.registry, answer.statement, elapsed)
-        return Exchange(answer: answer, elapsedMilliseconds: elapsed.wholeMilliseconds)
+        return Exchange(answer: answer, elapsedMilliseconds: elapsed.wholeMilliseconds, id: id, sends: log.sends)
     }
 
-    private func answer(to question: Question, context: VerificationContext, start: ContinuousClock.Instant) async -> Answer {
+    private func answer(to question: Question, context: VerificationContext, _ id: String, start: ContinuousClock.Instant) async -> Answer {
         guard let registry = directory.registries[question.registry] else {
             let report = FailureReport(kind: .connectionFailed, delivery: .didNotHappen, detail: "registry is not connected")
             return Answer(question: question, statement: .unavailable(report))
@@ -48,7 +50,7 @@ package struct Dispatch: Sendable {
             let reply = try await department.adapter.ask(
                 question,
                 context: ExchangeContext(
-                    deadline: min(context.deadline, start.advanced(by: department.timeout)), exchangeID: exchangeID(), matterCode: context.matterCode,
+                    deadline: min(context.deadline, start.advanced(by: department.timeout)), exchangeID: id, matterCode: context.matterCode,
                     caseNumber: context.caseNumber, unitCode: context.unitCode, traceparent: context.traceparent))
             department.health.record(success: true)
             return Answer(
@@ -90,14 +92,6 @@ extension Statement {
             case .denied: .denied
             case .later(let ticket): .later(ticket)
             }
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, rounded down.
-    var wholeMilliseconds: Int {
-        let (seconds, attoseconds) = components
-        return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
     }
 }
 

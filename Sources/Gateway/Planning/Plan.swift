@@ -35,6 +35,11 @@ package enum Plan: Sendable, Hashable {
         }
     }
 
+    /// False where nobody is asked anything.
+    package var asksRegistries: Bool {
+        if case .ask = self { true } else { false }
+    }
+
     /// Three quarters of the time that is left: a registry that never answers must not take the time of the questions that follow from the
     /// others' answers.
     static func roundDeadline(from now: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> ContinuousClock.Instant {

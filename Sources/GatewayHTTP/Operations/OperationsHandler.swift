@@ -5,11 +5,11 @@ import StrictJSON
 
 /// What operators and their tools ask: description, liveness, readiness, metrics.
 struct OperationsHandler: Sendable {
-    private let readinessNow: @Sendable () -> Readiness
+    private let readinessNow: @Sendable () -> (departments: Readiness, ledger: Bool)
     private let metricsText: @Sendable () -> String
     private let document = ByteBuffer(bytes: PackageResources.openapi_json)
 
-    init(readiness: @escaping @Sendable () -> Readiness, metricsText: @escaping @Sendable () -> String) {
+    init(readiness: @escaping @Sendable () -> (departments: Readiness, ledger: Bool), metricsText: @escaping @Sendable () -> String) {
         readinessNow = readiness
         self.metricsText = metricsText
     }
@@ -24,11 +24,14 @@ struct OperationsHandler: Sendable {
     }
 
     func readiness() -> PreparedAnswer {
-        let readiness = readinessNow()
+        let (readiness, ledger) = readinessNow()
+        let isReady = readiness.isReady && ledger
         var json = JSONWriter(capacity: 512)
         json.beginObject()
         json.name("status")
-        json.string(readiness.isReady ? "ready" : "not-ready")
+        json.string(isReady ? "ready" : "not-ready")
+        json.name("ledger")
+        json.string(ledger ? "writable" : "not-writable")
         json.name("departments")
         json.beginArray()
         for department in readiness.departments {
@@ -41,7 +44,7 @@ struct OperationsHandler: Sendable {
         }
         json.endArray()
         json.endObject()
-        return .json(json.bytes, status: readiness.isReady ? .ok : .serviceUnavailable)
+        return .json(json.bytes, status: isReady ? .ok : .serviceUnavailable)
     }
 
     func metrics() -> PreparedAnswer {

@@ -1,5 +1,6 @@
 import Gateway
 import HTTPTypes
+import Recording
 import StrictJSON
 
 extension Problem {
@@ -38,6 +39,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let refusal as Refusal: self.init(refusal)
         case let syntax as JSONSyntaxError: self.init(syntax)
+        case is RecordingFailure: self.init(.ledgerUnavailable, retryAfterSeconds: 5)
         default: return nil
         }
     }

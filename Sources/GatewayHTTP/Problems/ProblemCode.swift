@@ -24,16 +24,24 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case internalError = "internal-error"
     case overloaded
     case stopping
+    case keyTaken = "idempotency-key-taken"
+    case stillRunning = "still-running"
+    case ledgerUnavailable = "ledger-unavailable"
+    case verificationUnknown = "verification-unknown"
+    case verificationForgotten = "verification-forgotten"
+    case receiptCodeInvalid = "receipt-code-invalid"
 }
 
 extension ProblemCode {
     /// The HTTP status.
     package var status: Int {
         switch self {
-        case .malformedRequest, .invalidTarget, .invalidHeader, .malformedJSON: 400
+        case .malformedRequest, .invalidTarget, .invalidHeader, .malformedJSON, .receiptCodeInvalid: 400
         case .clientUnknown: 401
         case .forbidden: 403
-        case .notFound, .certificateUnknown: 404
+        case .notFound, .certificateUnknown, .verificationUnknown: 404
+        case .stillRunning: 409
+        case .verificationForgotten: 410
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .requestTimeout: 408
@@ -41,9 +49,9 @@ extension ProblemCode {
         case .contentTooLarge: 413
         case .unsupportedMediaType, .unsupportedContentCoding: 415
         case .expectationFailed: 417
-        case .invalidParameters, .claimsRequired: 422
+        case .invalidParameters, .claimsRequired, .keyTaken: 422
         case .internalError: 500
-        case .overloaded, .stopping: 503
+        case .overloaded, .stopping, .ledgerUnavailable: 503
         }
     }
 
@@ -53,7 +61,7 @@ extension ProblemCode {
     /// Whether sending the very same request again can succeed; it never does harm, for nothing was asked of a registry.
     var isSafeToRetry: Bool {
         switch self {
-        case .requestTimeout, .overloaded, .stopping: true
+        case .requestTimeout, .overloaded, .stopping, .stillRunning, .ledgerUnavailable: true
         default: false
         }
     }
@@ -90,6 +98,12 @@ extension ProblemCode {
         case .internalError: "Something went wrong here"
         case .overloaded: "Too much is being asked at the moment"
         case .stopping: "The service is stopping"
+        case .keyTaken: "The idempotency key stands for another request"
+        case .stillRunning: "The verification is still running"
+        case .ledgerUnavailable: "Nothing can be recorded at the moment, so nothing is asked and nothing is answered"
+        case .verificationUnknown: "There is no such verification of yours"
+        case .verificationForgotten: "What this verification was about has been forgotten"
+        case .receiptCodeInvalid: "This cannot be the code of a receipt"
         }
     }
 
@@ -102,18 +116,22 @@ extension ProblemCode {
                 en: "This counter's system is not yet connected to the gateway; please let us contact our administrator.")
         case .forbidden:
             Text(zh: "本窗口办理此事项无权查询该内容，请按下一步提示办理。", en: "This counter has no right to ask this for your matter; we will proceed in another way.")
-        case .notFound, .certificateUnknown:
+        case .verificationForgotten:
+            Text(zh: "该次核验记录已超过保存期限并被清除，请重新核验。", en: "This check is older than records are kept; we will check again.")
+        case .receiptCodeInvalid: Text(zh: "回执编号有误，请核对后重新输入。", en: "This receipt code has a mistake in it; please check it and type it again.")
+        case .stillRunning: Text(zh: "核验正在进行，请稍候再查。", en: "The check is still running; please wait a moment.")
+        case .notFound, .certificateUnknown, .verificationUnknown:
             Text(zh: "没有查到这一项，请核对名称后再试。", en: "We did not find this item; we will check its name and try again.")
         case .invalidParameters, .claimsRequired:
             Text(zh: "填写的信息有误或不完整，请核对后重新提交。", en: "Some of what was entered is wrong or missing; we will check it with you and send it again.")
-        case .overloaded, .requestTimeout, .stopping:
+        case .overloaded, .requestTimeout, .stopping, .ledgerUnavailable:
             Text(zh: "系统繁忙，请稍等片刻再试。", en: "The system is busy; please wait a moment while we try again.")
         case .internalError:
             Text(
                 zh: "系统出现故障，已作记录，请稍后再来或改用其他方式办理。",
                 en: "The system has a fault, which has been noted; we will try again later or proceed in another way.")
         case .malformedRequest, .invalidTarget, .invalidHeader, .malformedJSON, .methodNotAllowed, .notAcceptable, .lengthRequired, .contentTooLarge,
-            .unsupportedMediaType, .unsupportedContentCoding, .expectationFailed:
+            .unsupportedMediaType, .unsupportedContentCoding, .expectationFailed, .keyTaken:
             Text(zh: "本窗口的系统发出的请求有误，请联系系统管理员。", en: "This counter's system sent a faulty request; please let us contact our administrator.")
         }
     }

@@ -2,14 +2,16 @@ import NIOHTTP1
 
 /// The shape of `Idempotency-Key` (IETF draft): a quoted string or a bare key, 1 to 255 visible ASCII characters.
 ///
-/// Keys are checked only; stored outcomes come with the ledger, so a repeated key asks again.
+/// A key stands for its request for seven days: the same body again gets the stored outcome, another body is refused.
 enum IdempotencyKey {
-    static func check(_ headers: HTTPHeaders) throws(Problem) {
+    /// The key without its quotes; nil when there is none.
+    static func read(_ headers: HTTPHeaders) throws(Problem) -> String? {
         let values = headers["idempotency-key"]
-        if values.isEmpty { return }
+        if values.isEmpty { return nil }
         guard values.count == 1, isWellFormed(values[0]) else {
             throw Problem(.invalidHeader, detail: "Idempotency-Key must be given once, with 1 to 255 visible ASCII characters")
         }
+        return String(values[0].drop { $0 == "\"" }.prefix { $0 != "\"" })
     }
 
     static func isWellFormed(_ value: String) -> Bool {

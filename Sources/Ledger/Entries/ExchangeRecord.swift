@@ -19,6 +19,8 @@ package enum ExchangeOutcome: String, Sendable, CaseIterable {
     case pending
     /// No usable answer.
     case unavailable
+    /// The reply was no answer yet: another request followed, with a credential that was fetched or renewed.
+    case followed
 
     /// The word for what a registry said.
     package init(_ statement: Statement) {
@@ -97,6 +99,21 @@ package struct ExchangeRecord: EntryRecord {
         self.elapsedMilliseconds = elapsedMilliseconds
         dataAsOf = answer.dataAsOf
         reference = answer.reference
+    }
+
+    /// A send after which another followed in the same exchange; `failure` where it failed.
+    package init(followed question: Question, by failure: FailureReport?, exchange: String, attempt: Int, elapsedMilliseconds: Int) {
+        registry = question.registry
+        questionKind = QuestionKind(question.topic)
+        about = question.person.identifier
+        self.exchange = exchange
+        self.attempt = attempt
+        outcome = failure == nil ? .followed : .unavailable
+        self.failure = failure?.kind
+        delivery = failure?.delivery
+        self.elapsedMilliseconds = elapsedMilliseconds
+        dataAsOf = nil
+        reference = nil
     }
 
     package var identifiers: [Identifier] { [about] }

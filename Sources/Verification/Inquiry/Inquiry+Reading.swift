@@ -13,7 +13,7 @@ extension Inquiry {
         let certificate = certificate(reader, catalogue)
         let subject = subject(reader, certificate, today)
         let claims = claims(reader, certificate, today)
-        let purpose = reader.object("purpose").flatMap(Purpose.read)
+        let purpose = reader.object("purpose").flatMap { Purpose.read($0, today: today) }
         let clerk = reader.plainText("clerk", maximumLength: 64, required: false)
         let whenUnavailable = reader.optionalWord("whenUnavailable", of: WhenUnavailable.self) ?? .defer
         reader.finish()
@@ -66,8 +66,11 @@ extension Inquiry {
 }
 
 extension Purpose {
-    /// Reads `{category?, matter: {code, name?}, case, legalBasis?, consent?}` strictly.
-    static func read(_ reader: ObjectReader) -> Purpose? {
+    /// Days for which an inquiry may be kept from the person at most; who needs longer asks again.
+    static let hiddenDaysMaximum = 3660
+
+    /// Reads `{category?, matter: {code, name?}, case, legalBasis?, consent?, hiddenUntil?}` strictly.
+    static func read(_ reader: ObjectReader, today: CalendarDate) -> Purpose? {
         let category = reader.optionalWord("category", of: PurposeCategory.self) ?? .general
         let matter = reader.object("matter")
         let matterCode = matter?.plainText("code", maximumLength: 64, required: true)
@@ -76,9 +79,22 @@ extension Purpose {
         let caseNumber = reader.plainText("case", maximumLength: 64, required: true)
         let legalBasis = reader.plainText("legalBasis", maximumLength: 500, required: false)
         let consent = reader.plainText("consent", maximumLength: 200, required: false)
+        let hiddenUntil = reader.optionalString("hiddenUntil").flatMap { hiddenDay($0, reader, today) }
         reader.finish()
         guard let matterCode, let caseNumber else { return nil }
         return Purpose(
-            category: category, matterCode: matterCode, matterName: matterName, caseNumber: caseNumber, legalBasis: legalBasis, consent: consent)
+            category: category, matterCode: matterCode, matterName: matterName, caseNumber: caseNumber, legalBasis: legalBasis, consent: consent,
+            hiddenUntil: hiddenUntil)
+    }
+
+    private static func hiddenDay(_ text: String, _ reader: ObjectReader, _ today: CalendarDate) -> CalendarDate? {
+        guard let day = CalendarDate(text) else {
+            reader.report("hiddenUntil", "not-a-date", "must be a day as YYYY-MM-DD")
+            return nil
+        }
+        if day <= today || day > today.adding(days: hiddenDaysMaximum) {
+            reader.report("hiddenUntil", "out-of-range", "must be a day after today, within ten years")
+        }
+        return day
     }
 }

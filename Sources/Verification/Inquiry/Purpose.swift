@@ -10,14 +10,20 @@ package struct Purpose: Sendable, Hashable {
     package let legalBasis: String?
     /// Reference of the subject's consent, or nil.
     package let consent: String?
+    /// Until when the person is not told of this inquiry, where a law keeps it secret: the first day on which it may be told. Nil for all others.
+    package let hiddenUntil: CalendarDate?
 
-    package init(category: PurposeCategory, matterCode: String, matterName: String?, caseNumber: String, legalBasis: String?, consent: String?) {
+    package init(
+        category: PurposeCategory, matterCode: String, matterName: String?, caseNumber: String, legalBasis: String?, consent: String?,
+        hiddenUntil: CalendarDate? = nil
+    ) {
         self.category = category
         self.matterCode = matterCode
         self.matterName = matterName
         self.caseNumber = caseNumber
         self.legalBasis = legalBasis
         self.consent = consent
+        self.hiddenUntil = hiddenUntil
     }
 }
 

@@ -1,6 +1,7 @@
 import Adapters
 import CurlTransport
 import Gateway
+import Ledger
 import Logging
 import ShangMi
 import StrictJSON
@@ -13,6 +14,8 @@ struct AssembledGateway: Sendable {
     let departments: [JoinedDepartment]
     /// Which registry answers for which claim, by whom.
     let routes: RouteMap
+    /// SHA-256 over the content of the files that it was made of, credentials apart.
+    let digest: Commitment
     /// The file that the catalogue was read from, as it was.
     private let catalogueBytes: [UInt8]
     private let registries: [RegistryID: RegistryCoverage]
@@ -59,7 +62,8 @@ struct AssembledGateway: Sendable {
             catalogue: catalogue.catalogue, directory: RegistryDirectory(connected), occupancy: frame.occupancy, environment: frame.environment)
         return .built(
             AssembledGateway(
-                gateway: gateway, departments: joined, routes: RouteMap(catalogue.catalogue, entries), catalogueBytes: catalogue.bytes,
+                gateway: gateway, departments: joined, routes: RouteMap(catalogue.catalogue, entries),
+                digest: Commitment(of: catalogue.bytes + [0] + file.json.encoded()), catalogueBytes: catalogue.bytes,
                 registries: Dictionary(connected.map { ($0.id, $0.coverage) }) { first, _ in first }))
     }
 

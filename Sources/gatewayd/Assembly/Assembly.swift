@@ -8,6 +8,7 @@ import StrictJSON
 struct Assembly {
     let frame: AssembledGateway.Frame
     let clients: ClientDirectory
+    let ledgerKeys: LedgerKeys
     /// What a reload makes anew, as it is at start.
     let first: AssembledGateway
 
@@ -20,16 +21,17 @@ struct Assembly {
     ) async -> Assembly? {
         let frame = AssembledGateway.Frame(settings, random: random, logger: logger)
         let clients = clients(settings.clientsPath, mistakes)
+        let ledgerKeys = LedgerKeys.read(settings.ledger, into: mistakes)
         switch AssembledGateway.build(in: frame, into: mistakes) {
         case .refused(_, let endings):
             for ending in endings { await ending.shutdown() }
             return nil
         case .built(let gateway):
-            guard let clients else {
+            guard let clients, let ledgerKeys else {
                 await gateway.shutdown()
                 return nil
             }
-            return Assembly(frame: frame, clients: clients, first: gateway)
+            return Assembly(frame: frame, clients: clients, ledgerKeys: ledgerKeys, first: gateway)
         }
     }
 

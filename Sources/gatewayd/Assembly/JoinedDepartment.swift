@@ -27,7 +27,7 @@ struct JoinedDepartment: Sendable {
             return nil
         }
         let environment = AdapterEnvironment(
-            outbound: pool, wallClock: { WallClock.milliseconds() }, randomBytes: { random.bytes(count: $0) })
+            outbound: NotedOutbound(pool), wallClock: { WallClock.milliseconds() }, randomBytes: { random.bytes(count: $0) })
         do throws(InvalidSettings) {
             let adapter: any RegistryAdapter = try entry.adapter.init(settings: entry.settings, environment: environment)
             return JoinedDepartment(

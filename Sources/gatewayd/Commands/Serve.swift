@@ -41,35 +41,59 @@ struct Serve: AsyncParsableCommand {
         // Slower, not wrong: it happens where another library that replaces malloc(3) is loaded before.
         if !cmimalloc_serves_malloc() { logger.warning("memory does not come from mimalloc") }
         let fixed = FixedFiles(paths: [path, settings.clientsPath])
-        guard let (clients, reloader) = await Self.assemble(settings, fixed, random, logger, mistakes) else {
+        guard let (clients, reloader, ledger) = await Self.assemble(settings, fixed, random, logger, telemetry, mistakes) else {
             throw Self.refusal(path, mistakes)
         }
         if settings.testBed != nil { logger.warning("test bed: legal date and addresses come from the test bed, never use this in production") }
         do {
-            try await serve(settings, clients, reloader, telemetry, random, logger)
+            try await serve(settings, clients, reloader, ledger, telemetry, random, logger)
         } catch {
+            await ledger.close(.failure)
             await reloader.shutdown()
             throw error
         }
+        await ledger.close(.asked)
         await reloader.shutdown()
         logger.notice("stopped")
     }
 
     /// Who may ask, and all that a reload makes anew; nobody else holds the first generation, so that it can end.
     private static func assemble(
-        _ settings: Settings, _ fixed: FixedFiles, _ random: RandomReservoir, _ logger: Logger, _ mistakes: MistakeList
-    ) async -> (ClientDirectory, Reloader)? {
-        await Assembly.build(settings, random: random, logger: logger, into: mistakes).map { ($0.clients, Reloader($0, fixed: fixed)) }
+        _ settings: Settings, _ fixed: FixedFiles, _ random: RandomReservoir, _ logger: Logger, _ telemetry: Telemetry, _ mistakes: MistakeList
+    ) async -> (ClientDirectory, Reloader, OpenedLedger)? {
+        guard let assembly = await Assembly.build(settings, random: random, logger: logger, into: mistakes) else { return nil }
+        let (keys, configuration) = (assembly.ledgerKeys, Reloader.digest(fixed, assembly.first))
+        let opened = await OwnThread.run { [place = settings.ledger] in
+            OpenedLedger.open(place, keys, configuration: configuration, logger: logger) { end in
+                // What was answered so far is safe; what was not will be closed at the next start. Nothing else may happen in this process.
+                logger.critical("the ledger has ended, and the daemon with it", metadata: ["end": "\(end)"])
+                telemetry.flush()
+                _exit(Self.ledgerEndCode)
+            }
+        }
+        let ledger: OpenedLedger
+        switch opened {
+        case .success(let open): ledger = open
+        case .failure(let refusal):
+            mistakes.add(file: refusal.place, pointer: "", refusal.reason)
+            await assembly.shutdown()
+            return nil
+        }
+        return (assembly.clients, Reloader(assembly, fixed: fixed) { await ledger.recording.record($0) }, ledger)
     }
 
+    /// The exit code of a daemon whose ledger cannot tell what was written: a supervisor starts it again, which looks.
+    private static let ledgerEndCode: Int32 = 74
+
     private func serve(
-        _ settings: Settings, _ clients: ClientDirectory, _ reloader: Reloader, _ telemetry: Telemetry, _ random: RandomReservoir, _ logger: Logger
+        _ settings: Settings, _ clients: ClientDirectory, _ reloader: Reloader, _ ledger: OpenedLedger, _ telemetry: Telemetry,
+        _ random: RandomReservoir, _ logger: Logger
     ) async throws {
         let listen = settings.listen
         var limits = FrontDoorLimits()
         limits.connections = settings.limits.connections
         let door = FrontDoor(
-            succession: reloader.succession, clients: clients,
+            succession: reloader.succession, clients: clients, recording: ledger.recording,
             configuration: FrontDoorConfiguration(
                 host: listen.host, port: listen.port, eventLoops: settings.limits.eventLoops,
                 tls: .init(certificatePath: listen.certificate, keyPath: listen.key, clientAuthorityPath: listen.clientAuthority), limits: limits),
@@ -82,6 +106,9 @@ struct Serve: AsyncParsableCommand {
                 services: [
                     .init(service: door, successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reloading, successTerminationBehavior: .ignore),
+                    .init(
+                        service: ForgettingService(recording: ledger.recording, rules: settings.ledger.retention, logger: logger),
+                        successTerminationBehavior: .ignore),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Ledger
 
 /// The files that are read at start only: whoever changes them and asks for a reload is told.
 struct FixedFiles: Sendable {
@@ -7,6 +8,9 @@ struct FixedFiles: Sendable {
     init(paths: [String]) {
         contents = paths.map { ($0, FileManager.default.contents(atPath: $0)) }
     }
+
+    /// SHA-256 over all of them as they were at start.
+    var digest: Commitment { Commitment(of: contents.flatMap { Array($0.bytes ?? Data()) + [0] }) }
 
     /// Those that are no longer what they were at start.
     func changed() -> [String] {

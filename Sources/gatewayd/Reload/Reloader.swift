@@ -1,6 +1,7 @@
 import CurlTransport
 import Gateway
 import GatewayHTTP
+import Ledger
 import Logging
 
 /// Puts one generation of the configuration in the place of another: parse, validate, build, swap. What is wrong changes nothing.
@@ -14,16 +15,23 @@ actor Reloader {
     nonisolated let succession: Succession
     private let frame: AssembledGateway.Frame
     private let fixed: FixedFiles
+    private let record: @Sendable (ConfigurationRecord) async -> Bool
     private let meters = ReloadMeters()
     private(set) var present: AssembledGateway
     private var number = 1
     /// Pools that are in no generation to come; they close themselves when the last verification that can ask through them has ended.
     private var retired: [CurlPool.Ending] = []
 
-    /// - Parameter fixed: Files that a reload does not read, for a notice when they have changed.
-    init(_ assembly: Assembly, fixed: FixedFiles = FixedFiles(paths: [])) {
+    /// - Parameters:
+    ///   - fixed: Files that a reload does not read, for a notice when they have changed.
+    ///   - record: Writes down that another configuration is about to be in force; false when it could not, which keeps it from that.
+    init(
+        _ assembly: Assembly, fixed: FixedFiles = FixedFiles(paths: []),
+        record: @escaping @Sendable (ConfigurationRecord) async -> Bool = { _ in true }
+    ) {
         frame = assembly.frame
         self.fixed = fixed
+        self.record = record
         present = assembly.first
         succession = Succession(Self.generation(1, assembly.gateway, meters))
         meters.serves(generation: 1, at: WallClock.milliseconds())
@@ -81,6 +89,14 @@ actor Reloader {
                 ReloadLog(frame.logger).unchanged(number)
                 return .unchanged
             }
+            let change = ConfigurationRecord(
+                before: Self.digest(fixed, present), after: Self.digest(fixed, next),
+                changes: news.differences.flatMap(\.lines))
+            guard await record(change) else {
+                for department in next.departments where !present.keeps(department) { await department.pool.shutdown() }
+                frame.logger.error("configuration refused, nothing has changed: the ledger did not take it")
+                return .refused
+            }
             let gone = present.departments.filter { !next.keeps($0) }
             let kept = next.departments.count { present.keeps($0) }
             retired = retired.filter { !$0.hasCome } + gone.map(\.pool.ending)
@@ -91,6 +107,11 @@ actor Reloader {
             ReloadLog(frame.logger).applied(number, kept: kept, made: next.departments.count - kept, news.differences)
             return .applied
         }
+    }
+
+    /// SHA-256 over everything that is in force.
+    static func digest(_ fixed: FixedFiles, _ gateway: AssembledGateway) -> Commitment {
+        Commitment(of: fixed.digest.bytes + gateway.digest.bytes)
     }
 
     private static func generation(_ number: Int, _ gateway: Gateway, _ meters: ReloadMeters) -> Generation {

@@ -12,6 +12,7 @@ struct Settings {
     /// The folder from which `Config/adapters.json` takes certificates, keys and secrets.
     let credentialsFolder: String
     let limits: Limits
+    let ledger: LedgerSettings
     let logLevel: String
     /// Only on loopback: a fixed legal date and other addresses for the departments.
     let testBed: TestBed?
@@ -55,6 +56,7 @@ extension Settings {
         let clients = root.string("clients").map(file.resolve)
         let credentials = root.string("credentials").map(file.resolve)
         let limits = Limits.read(root.optionalObject("limits"))
+        let ledger = root.object("ledger").flatMap { LedgerSettings.read($0, file) }
         let level = logLevel(root, environment)
         let testBed = root.optionalObject("testBed").flatMap { TestBed.read($0, file, mistakes) }
         if root.has("testBed"), let listen, !["127.0.0.1", "::1", "localhost"].contains(listen.host) {
@@ -62,10 +64,10 @@ extension Settings {
         }
         root.finish()
         mistakes.add(file: file.path, problems.all)
-        guard let catalogue, let adapters, let clients, let credentials else { return nil }
+        guard let catalogue, let adapters, let clients, let credentials, let ledger else { return nil }
         return Settings(
             listen: listen ?? Listen(host: "", port: 0, certificate: "", key: "", clientAuthority: ""), cataloguePath: catalogue,
-            adaptersPath: adapters, clientsPath: clients, credentialsFolder: credentials, limits: limits,
+            adaptersPath: adapters, clientsPath: clients, credentialsFolder: credentials, limits: limits, ledger: ledger,
             logLevel: level, testBed: testBed)
     }
 

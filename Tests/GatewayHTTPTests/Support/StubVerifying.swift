@@ -33,8 +33,11 @@ struct StubVerifying: Verifying {
         throw .stopping
     }
 
-    func verify(_ inquiry: Inquiry, for client: Client, within wait: Duration) async throws(Refusal) -> VerificationResult {
-        try await answer(inquiry, client, wait)
+    func verify(
+        _ inquiry: Inquiry, for client: Client, within wait: Duration, beforeAsking: (PlannedVerification) async -> Bool
+    ) async throws(Refusal) -> Verified? {
+        guard await beforeAsking(PlannedVerification(id: VerificationResult.sample(inquiry).id, asksRegistries: true)) else { return nil }
+        return Verified(result: try await answer(inquiry, client, wait), exchanges: [])
     }
 }
 
