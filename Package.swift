@@ -126,6 +126,10 @@ let package = Package(
         .executableTarget(
             name: "gateway-oracle", dependencies: ["Comparison", "Oracle", "Lives", "Verification", "StrictJSON", arguments], path: "Tests/OracleRun",
             swiftSettings: house),
+        // What the crash tests kill.
+        .executableTarget(
+            name: "ledger-crash", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi"], path: "Tests/LedgerCrash",
+            swiftSettings: house),
         .executableTarget(
             name: "mock-registries", dependencies: ["Mocks", "Lives", "Verification", arguments, logging, lifecycle, unixSignals],
             path: "Tests/MockRegistries", swiftSettings: house),
@@ -152,7 +156,8 @@ let package = Package(
             exclude: ["Verifier/verify_tlog.py", "Verifier/verify_receipt.py"],
             swiftSettings: house),
         .testTarget(
-            name: "LedgerStorageTests", dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", grdb],
+            name: "LedgerStorageTests",
+            dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", grdb],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(

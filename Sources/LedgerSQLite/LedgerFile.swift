@@ -31,21 +31,40 @@ package struct LedgerFile: LedgerStorage {
 
     package func writing(log: String, holder: String) throws(StorageFailure) -> any LogWriting {
         try prepareFile()
-        let queue = try opened(readOnly: false) { database in
-            try Schema.check(database, path: path)
-            try Schema.migrate(database)
+        let queue = try opened(readOnly: false) { try Schema.check($0, path: path) }
+        let transaction = Transaction(queue)
+        // The lock first where that can be: its holder may have been stopped in the middle of a transaction, which keeps others from writing.
+        let known = try transaction.read { database in
+            try Schema.found(in: database) == Schema.version ? try Self.number(of: log, in: database) : nil
         }
-        let number = try Transaction(queue).run { database in
+        if let known, let lock = try lock(known) { return try FileWriting(queue, lock: lock, log: known, holder: holder) }
+        if let known { throw try leased(known, transaction) }
+        try migrate(queue)
+        let number = try transaction.run { database in
             try database.run("INSERT OR IGNORE INTO logs(name, epoch, holder, closed, size) VALUES (?, 0, '', 1, 0)", .text(log))
-            return try database.row("SELECT id FROM logs WHERE name = ?", .text(log)) { $0.integer(0) } ?? 0
+            return try Self.number(of: log, in: database) ?? 0
         }
-        guard let lock = try lock(number) else {
-            let holder = try Transaction(queue).read { database in
-                try database.row("SELECT holder FROM logs WHERE id = ?", .integer(number)) { $0.text(0) }
-            }
-            throw .leased(holder: holder ?? "")
-        }
+        guard let lock = try lock(number) else { throw try leased(number, transaction) }
         return try FileWriting(queue, lock: lock, log: number, holder: holder)
+    }
+
+    private static func number(of log: String, in database: Database) throws -> Int? {
+        try database.row("SELECT id FROM logs WHERE name = ?", .text(log)) { $0.integer(0) }
+    }
+
+    private func leased(_ number: Int, _ transaction: Transaction) throws(StorageFailure) -> StorageFailure {
+        let holder = try transaction.read { database in
+            try database.row("SELECT holder FROM logs WHERE id = ?", .integer(number)) { $0.text(0) }
+        }
+        return .leased(holder: holder ?? "")
+    }
+
+    private func migrate(_ queue: DatabaseQueue) throws(StorageFailure) {
+        do {
+            try queue.writeWithoutTransaction { try Schema.migrate($0) }
+        } catch {
+            throw StorageFailure(opening: path, error)
+        }
     }
 
     /// Makes the file with rights of its owner only (SQLite gives its other files the same), or says what stands in the way.
