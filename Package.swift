@@ -147,6 +147,12 @@ let package = Package(
             // The daemon's allocator (decision 14).
             linkerSettings: [.linkedLibrary("mimalloc")]),
 
+        .executableTarget(
+            name: "gateway-ledger", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi", grdb, arguments],
+            path: "Benchmarks/Ledger", swiftSettings: house,
+            // The daemon's allocator (decision 14).
+            linkerSettings: [.linkedLibrary("mimalloc")]),
+
         // One folder of tests for each room.
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: house),
         .testTarget(name: "VerificationTests", dependencies: ["Verification", "StrictJSON"], swiftSettings: house),

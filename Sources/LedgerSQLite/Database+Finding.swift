@@ -39,9 +39,9 @@ extension Database {
     }
 
     /// The segments of a log that hold something at or behind that sequence.
-    private func segments(_ log: Int, size: Int, from sequence: Int = 0) -> ClosedRange<Int>? {
+    private func segments(_ kind: Place.Segment, of log: Int, size: Int, from sequence: Int = 0) -> ClosedRange<Int>? {
         guard sequence < size else { return nil }
-        return Place.segment(Place.of(log: log, sequence))...Place.segment(Place.of(log: log, size - 1))
+        return kind.of(Place.of(log: log, sequence))...kind.of(Place.of(log: log, size - 1))
     }
 
     func entries(about pseudonyms: [Pseudonym], after: EntryPlace?, limit: Int) throws -> [StoredEntry] {
@@ -56,7 +56,7 @@ extension Database {
                     continue
                 }
             }
-            guard let segments = segments(log.number, size: log.size, from: first) else { continue }
+            guard let segments = segments(.persons, of: log.number, size: log.size, from: first) else { continue }
             for segment in segments {
                 guard found.count < limit else { return found }
                 var places: Set<Int> = []
@@ -83,7 +83,7 @@ extension Database {
     func answers(_ sql: String, _ values: [SQLValue]) throws -> [StoredAnswer] {
         var found: [StoredAnswer] = []
         for log in try logs() {
-            guard let segments = segments(log.number, size: log.size) else { continue }
+            guard let segments = segments(.answers, of: log.number, size: log.size) else { continue }
             for segment in segments {
                 try forEachRow(sql, [.integer(segment)] + values) { row in
                     found.append(try row.answer(of: log.name))

@@ -51,7 +51,8 @@ extension Database {
                 """
                 INSERT INTO answers(place, number, segment, code, questionKey, question, verdict, valueKey, value, at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, .integer(place), .integer(number), .integer(Place.segment(place)), .text(answer.code.text), .text(answer.question.key.text),
+                """, .integer(place), .integer(number), .integer(Place.Segment.answers.of(place)), .text(answer.code.text),
+                .text(answer.question.key.text),
                 .blob(answer.question.bytes), .text(answer.verdict.rawValue), answer.value.map { .text($0.key.text) } ?? .null,
                 answer.value.map { .blob($0.bytes) } ?? .null, .integer(Int(batch.at(of: answer).milliseconds)))
         }
@@ -75,7 +76,8 @@ extension Database {
             sealed.pseudonyms.isEmpty ? .null : .blob(PseudonymList.bytes(of: sealed.pseudonyms)))
         for prefix in Set(sealed.pseudonyms.map(\.prefix)) {
             try run(
-                "INSERT INTO persons(segment, prefix, place) VALUES (?, ?, ?)", .integer(Place.segment(place)), .integer(prefix), .integer(place))
+                "INSERT INTO persons(segment, prefix, place) VALUES (?, ?, ?)", .integer(Place.Segment.persons.of(place)), .integer(prefix),
+                .integer(place))
         }
         if entry.kind == .intent {
             try run("INSERT OR IGNORE INTO open(log, verification, place) VALUES (?, ?, ?)", .integer(log), verification, .integer(place))
@@ -94,7 +96,8 @@ extension Database {
             guard let pseudonyms = PseudonymList.pseudonyms(in: entry.pseudonyms) else { throw StorageFailure.corrupt("an entry's pseudonyms") }
             for prefix in Set(pseudonyms.map(\.prefix)) {
                 try run(
-                    "DELETE FROM persons WHERE segment = ? AND prefix = ? AND place = ?", .integer(Place.segment(entry.place)), .integer(prefix),
+                    "DELETE FROM persons WHERE segment = ? AND prefix = ? AND place = ?", .integer(Place.Segment.persons.of(entry.place)),
+                    .integer(prefix),
                     .integer(entry.place))
             }
         }

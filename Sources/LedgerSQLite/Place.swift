@@ -3,7 +3,6 @@ import Ledger
 /// The place of an entry as one number: the log's number in front of 44 bits of sequence, so that a log's entries lie one behind the other.
 enum Place {
     private static let sequenceBits = 44
-    private static let segmentBits = 16
 
     static func of(log: Int, _ sequence: Int) -> Int { log << sequenceBits | sequence }
 
@@ -11,8 +10,16 @@ enum Place {
 
     static func sequence(_ place: Int) -> Int { place & (1 << sequenceBits - 1) }
 
-    /// The part of its log in which an entry stands, 65 536 entries each: what indexes over random values are divided by.
-    static func segment(_ place: Int) -> Int { place >> segmentBits }
+    /// The parts of a log that an index over random values is divided by: small enough that a batch writes few pages of it, large enough that
+    /// looking into each of them is quick.
+    enum Segment: Int {
+        /// 2048 entries each: nearly every entry is about persons.
+        case persons = 11
+        /// 8192 entries each: only outcomes with receipts have answers, and they are looked up by strangers.
+        case answers = 13
+
+        func of(_ place: Int) -> Int { place >> rawValue }
+    }
 
     /// The first and the last place of a range of sequences; nil for none. Sequences beyond what can be counted are left out.
     static func bounds(log: Int, _ range: Range<Int>) -> (first: Int, last: Int)? {

@@ -58,6 +58,10 @@ enum ImportTable {
             "UnixSignals"),
         Row("gateway-load", in: "Benchmarks/Load", "StrictJSON", "ArgumentParser", "FoundationEssentials", "NIOCore", "NIOPosix", "NIOSSL"),
         Row(
+            "gateway-ledger", in: "Benchmarks/Ledger", "Ledger", "LedgerSQLite", "Verification", "ShangMi", "GRDB", "ArgumentParser",
+            "Foundation", "Glibc"),
+        Row("ledger-crash", in: "Tests/LedgerCrash", "Ledger", "LedgerSQLite", "Verification", "ShangMi", "Glibc"),
+        Row(
             "gateway-exchange", in: "Benchmarks/Exchange", "Gateway", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON",
             "ShangMi", "Comparison", "ArgumentParser", "FoundationEssentials", "Logging", "Glibc"),
     ]
