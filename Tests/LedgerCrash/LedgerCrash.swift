@@ -41,6 +41,8 @@ struct LedgerCrash {
         await withDiscardingTaskGroup { group in
             for task in 0..<tasks { group.addTask { await append(writer, sealer, label: "\(arguments[3])-\(task)", task: task) } }
         }
+        // The writer has ended, and is about to say why.
+        while true { try? await Task.sleep(for: .seconds(60)) }
     }
 
     /// The log's name; the tests know it as well.
