@@ -67,11 +67,27 @@ package struct LedgerFile: LedgerStorage {
         }
     }
 
-    /// Makes the file with rights of its owner only (SQLite gives its other files the same), or says what stands in the way.
+    /// Makes the file with rights of its owner only (SQLite gives its other files the same), or says what stands in the way. A file that is
+    /// there is not opened: closing it would take away the locks of every other session of this process.
     private func prepareFile() throws(StorageFailure) {
-        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw .unopenable("the ledger \(path) cannot be opened for writing: \(Self.reason(errno))") }
+        var status = stat()
+        if stat(path, &status) == 0 {
+            if status.st_mode & S_IFMT == S_IFDIR { throw unwritable(EISDIR) }
+            if access(path, R_OK | W_OK) != 0 { throw unwritable(errno) }
+            return
+        }
+        guard errno == ENOENT else { throw unwritable(errno) }
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            // Another process was quicker.
+            if errno == EEXIST { return }
+            throw unwritable(errno)
+        }
         close(file)
+    }
+
+    private func unwritable(_ number: Int32) -> StorageFailure {
+        .unopenable("the ledger \(path) cannot be opened for writing: \(Self.reason(number))")
     }
 
     private func lock(_ log: Int) throws(StorageFailure) -> FileLock? {
