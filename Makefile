@@ -1,7 +1,7 @@
 # The commands of this project; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo mocks test check lint format build config bench reloads oracle clean packages
+.PHONY: help demo mocks test check lint format build config bench bench-ledger reloads crash oracle clean packages
 
 # A crashing test must end, not sit in the backtracer.
 export SWIFT_BACKTRACE := enable=no
@@ -55,8 +55,15 @@ config: build ## every mistake in Config/ at once
 bench: packages ## load on the release daemon: throughput, latency, CPU per verification (ARGS="--peers" compares)
 	@scripts/bench $(ARGS)
 
+bench-ledger: packages ## the ledger beside a plain batched commit of as many bytes, and its growth to a million entries (ARGS="--suite aes-256-gcm")
+	scripts/build-release gateway-ledger
+	.build/release/gateway-ledger $(ARGS)
+
 reloads: build ## a thousand reloads under load lose no request (the tests do a hundred)
 	GATEWAYD_RELOADS=1000 swift test --skip-build --filter '^ScenarioTests\.ReloadStormTests'
+
+crash: build ## the ledger's process killed ten thousand times, and at every call of a commit (the tests do two hundred)
+	GATEWAYD_CRASHES=10000 swift test --skip-build --filter '^LedgerStorageTests\.(CrashTests|InjectionTests)'
 
 oracle: packages ## a million generated lives: every yes and no of the merging beside what is true (ARGS="--lives 100000 --spoilt 0")
 	scripts/build-release gateway-oracle

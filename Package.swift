@@ -34,6 +34,7 @@ let nioLocks: Target.Dependency = .product(name: "NIOConcurrencyHelpers", packag
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
     name: "gatewayd",
@@ -72,7 +73,7 @@ let package = Package(
 
         // The evidence: entries, the Merkle log, signed notes, receipts, the storage port.
         .target(name: "Ledger", dependencies: ["Verification", "ShangMi", "StrictJSON"], swiftSettings: house),
-        .target(name: "LedgerSQLite", dependencies: ["Ledger", "Verification", grdb], swiftSettings: house),
+        .target(name: "LedgerSQLite", dependencies: ["Ledger", "Verification", grdb, grdbSQLite], swiftSettings: house),
         .target(name: "LedgerPostgres", dependencies: ["Ledger", "Verification", "CPostgres"], swiftSettings: facingC),
 
         // The way out, the walk, the way in.
@@ -125,6 +126,10 @@ let package = Package(
         .executableTarget(
             name: "gateway-oracle", dependencies: ["Comparison", "Oracle", "Lives", "Verification", "StrictJSON", arguments], path: "Tests/OracleRun",
             swiftSettings: house),
+        // What the crash tests kill.
+        .executableTarget(
+            name: "ledger-crash", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi"], path: "Tests/LedgerCrash",
+            swiftSettings: house),
         .executableTarget(
             name: "mock-registries", dependencies: ["Mocks", "Lives", "Verification", arguments, logging, lifecycle, unixSignals],
             path: "Tests/MockRegistries", swiftSettings: house),
@@ -142,6 +147,12 @@ let package = Package(
             // The daemon's allocator (decision 14).
             linkerSettings: [.linkedLibrary("mimalloc")]),
 
+        .executableTarget(
+            name: "gateway-ledger", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi", grdb, arguments],
+            path: "Benchmarks/Ledger", swiftSettings: house,
+            // The daemon's allocator (decision 14).
+            linkerSettings: [.linkedLibrary("mimalloc")]),
+
         // One folder of tests for each room.
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: house),
         .testTarget(name: "VerificationTests", dependencies: ["Verification", "StrictJSON"], swiftSettings: house),
@@ -151,7 +162,8 @@ let package = Package(
             exclude: ["Verifier/verify_tlog.py", "Verifier/verify_receipt.py"],
             swiftSettings: house),
         .testTarget(
-            name: "LedgerStorageTests", dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON"],
+            name: "LedgerStorageTests",
+            dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", grdb],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(

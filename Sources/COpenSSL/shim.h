@@ -10,7 +10,6 @@
 #include <string.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #define GATEWAYD_DIGEST_BYTES 32
@@ -71,23 +70,41 @@ static inline int gatewayd_md5(const uint8_t *message, size_t count, uint8_t dig
     return EVP_Digest(message, count, digest, NULL, EVP_md5(), NULL);
 }
 
+#define GATEWAYD_HASH_BLOCK_BYTES 64
+
+/// HMAC (RFC 2104) of a hash with blocks of 64 bytes and digests of 32, both of ours. libcrypto's own one-shot call looks up the code and the hash
+/// by their names every time, which costs more than a short message.
 static inline int gatewayd_hmac(
     const EVP_MD *hash, const uint8_t *key, size_t key_count, const uint8_t *message, size_t count, uint8_t code[GATEWAYD_DIGEST_BYTES]) {
-    unsigned int written = 0;
-    // An empty key is legal (RFC 2104), a null one means "the key of last time".
-    const uint8_t *present = key_count == 0 ? (const uint8_t *)"" : key;
-    if (key_count > INT_MAX) return 0;
-    return HMAC(hash, present, (int)key_count, message, count, code, &written) != NULL && written == GATEWAYD_DIGEST_BYTES;
+    uint8_t block[GATEWAYD_HASH_BLOCK_BYTES] = {0};
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    int done = context != NULL && hash != NULL;
+    if (key_count > sizeof block) {
+        done = done && EVP_Digest(key, key_count, block, NULL, hash, NULL) == 1;
+    } else if (key_count > 0) {
+        memcpy(block, key, key_count);
+    }
+    for (size_t place = 0; place < sizeof block; place++) block[place] ^= 0x36;
+    done = done && EVP_DigestInit_ex2(context, hash, NULL) == 1 && EVP_DigestUpdate(context, block, sizeof block) == 1
+        && EVP_DigestUpdate(context, message, count) == 1 && EVP_DigestFinal_ex(context, code, NULL) == 1;
+    for (size_t place = 0; place < sizeof block; place++) block[place] ^= 0x36 ^ 0x5c;
+    done = done && EVP_DigestInit_ex2(context, hash, NULL) == 1 && EVP_DigestUpdate(context, block, sizeof block) == 1
+        && EVP_DigestUpdate(context, code, GATEWAYD_DIGEST_BYTES) == 1 && EVP_DigestFinal_ex(context, code, NULL) == 1;
+    OPENSSL_cleanse(block, sizeof block);
+    EVP_MD_CTX_free(context);
+    return done;
 }
 
 static inline int gatewayd_hmac_sha256(
     const uint8_t *key, size_t key_count, const uint8_t *message, size_t count, uint8_t code[GATEWAYD_DIGEST_BYTES]) {
-    return gatewayd_hmac(EVP_sha256(), key, key_count, message, count, code);
+    static EVP_MD *sha256;
+    return gatewayd_hmac(gatewayd_fetched(&sha256, "SHA256"), key, key_count, message, count, code);
 }
 
 static inline int gatewayd_hmac_sm3(
     const uint8_t *key, size_t key_count, const uint8_t *message, size_t count, uint8_t code[GATEWAYD_DIGEST_BYTES]) {
-    return gatewayd_hmac(EVP_sm3(), key, key_count, message, count, code);
+    static EVP_MD *sm3;
+    return gatewayd_hmac(gatewayd_fetched(&sm3, "SM3"), key, key_count, message, count, code);
 }
 
 /// AES-128-CBC with PKCS #7 padding; `output` holds `count` + one block. On success `*written` bytes of it are the result.

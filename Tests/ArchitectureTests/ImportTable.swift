@@ -24,7 +24,7 @@ enum ImportTable {
         Row("AdapterKit", "Verification", "StrictJSON"),
         Row("Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Foundation", "FoundationXML"),
         Row("Ledger", "Verification", "ShangMi", "StrictJSON", "Glibc"),
-        Row("LedgerSQLite", "Ledger", "Verification", "GRDB", "Glibc"),
+        Row("LedgerSQLite", "Ledger", "Verification", "GRDB", "GRDBSQLite", "Glibc"),
         Row("LedgerPostgres", "Ledger", "Verification", "CPostgres", "Glibc"),
         Row("CurlTransport", "AdapterKit", "Verification", "CCurl", "Logging", "Metrics", "Glibc"),
         Row(
@@ -57,6 +57,10 @@ enum ImportTable {
             "mock-registries", in: "Tests/MockRegistries", "Mocks", "Lives", "Verification", "ArgumentParser", "Logging", "ServiceLifecycle",
             "UnixSignals"),
         Row("gateway-load", in: "Benchmarks/Load", "StrictJSON", "ArgumentParser", "FoundationEssentials", "NIOCore", "NIOPosix", "NIOSSL"),
+        Row(
+            "gateway-ledger", in: "Benchmarks/Ledger", "Ledger", "LedgerSQLite", "Verification", "ShangMi", "GRDB", "ArgumentParser",
+            "Foundation", "Glibc"),
+        Row("ledger-crash", in: "Tests/LedgerCrash", "Ledger", "LedgerSQLite", "Verification", "ShangMi", "Glibc"),
         Row(
             "gateway-exchange", in: "Benchmarks/Exchange", "Gateway", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON",
             "ShangMi", "Comparison", "ArgumentParser", "FoundationEssentials", "Logging", "Glibc"),

@@ -56,6 +56,9 @@ package struct KeyRing: Sendable {
         wrapping[name].map { suite == .sm4 ? $0.sm4 : $0.aes256 }
     }
 
+    /// The pseudonym key in use.
+    var currentPseudonymKey: SecretBytes? { pseudonym[currentPseudonym] }
+
     /// The pseudonym keys, the current one first.
     func pseudonymKeys() -> [(name: KeyName, key: SecretBytes)] {
         let rest = pseudonym.filter { $0.key != currentPseudonym }.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }

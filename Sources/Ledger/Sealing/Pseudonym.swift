@@ -19,7 +19,10 @@ package struct Pseudonym: Sendable, Hashable {
 extension KeyRing {
     /// Under what a person is recorded now: `HMAC-SM3(key, "person" ‖ 0 ‖ type ‖ 0 ‖ number)`, the number in its normal form, so that the
     /// fifteen and eighteen places of one citizen number are one pseudonym.
-    package func pseudonym(of identifier: Identifier) -> Pseudonym { pseudonyms(of: identifier)[0] }
+    package func pseudonym(of identifier: Identifier) -> Pseudonym {
+        guard let key = currentPseudonymKey else { return pseudonyms(of: identifier)[0] }
+        return Self.pseudonym(over: Self.message("person", identifier.inNormalForm), currentPseudonym, key)
+    }
 
     /// Under what a person may have been recorded, with each key of the ring, the current one first.
     package func pseudonyms(of identifier: Identifier) -> [Pseudonym] {
@@ -40,11 +43,13 @@ extension KeyRing {
     }
 
     private func pseudonyms(over message: [UInt8]) -> [Pseudonym] {
-        pseudonymKeys().map { name, key in
-            var bytes = key.bytes
-            defer { SecureBytes.wipe(&bytes) }
-            return Pseudonym(key: name, bytes: MessageCode.hmacSM3(key: bytes, message))
-        }
+        pseudonymKeys().map { Self.pseudonym(over: message, $0.name, $0.key) }
+    }
+
+    private static func pseudonym(over message: [UInt8], _ name: KeyName, _ key: SecretBytes) -> Pseudonym {
+        var bytes = key.bytes
+        defer { SecureBytes.wipe(&bytes) }
+        return Pseudonym(key: name, bytes: MessageCode.hmacSM3(key: bytes, message))
     }
 
     private static func message(_ use: String, _ identifier: Identifier) -> [UInt8] {

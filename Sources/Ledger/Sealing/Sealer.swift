@@ -23,11 +23,17 @@ package struct Sealer: Sendable {
     /// Seals a draft at its place in the log.
     package func sealed(_ draft: EntryDraft, sequence: Int, stamp: EntryStamp) -> SealedEntry {
         let leaf = draft.leaf(sequence: sequence, stamp: stamp).encoded
-        var key = randomBytes(AuthenticatedCipher.secretByteCount)
-        defer { SecureBytes.wipe(&key) }
+        // One call for the key and for the nonce that it is wrapped with: the generator costs as much as a short code.
+        var random = randomBytes(AuthenticatedCipher.secretByteCount + AuthenticatedCipher.nonceByteCount)
+        var key = Array(random.prefix(AuthenticatedCipher.secretByteCount))
+        let nonce = Array(random.suffix(AuthenticatedCipher.nonceByteCount))
+        defer {
+            SecureBytes.wipe(&random)
+            SecureBytes.wipe(&key)
+        }
         guard let cipher = AuthenticatedCipher(suite, secret: key, use: .entry),
             let content = cipher.sealed(draft.salt + draft.payload, nonce: Self.entryNonce, context: leaf),
-            let wrapped = wrapped(key, for: leaf)
+            let wrapped = wrapped(key, nonce: nonce, for: leaf)
         else { preconditionFailure("the source of randomness gave \(key.count) bytes for a key") }
         return SealedEntry(
             leaf: leaf, sealed: [suite.rawValue] + content, key: wrapped, pseudonyms: draft.identifiers.map { ring.pseudonym(of: $0) })
@@ -77,15 +83,14 @@ package struct Sealer: Sendable {
         guard let old = entry.key, !ring.destroyed.contains(old.wrapping), old.wrapping != ring.currentWrapping else { return entry }
         var key = try unwrapped(old, for: entry.leaf)
         defer { SecureBytes.wipe(&key) }
-        guard let new = wrapped(key, for: entry.leaf) else { throw .keyAltered }
+        guard let new = wrapped(key, nonce: randomBytes(AuthenticatedCipher.nonceByteCount), for: entry.leaf) else { throw .keyAltered }
         return SealedEntry(leaf: entry.leaf, sealed: entry.sealed, key: new, pseudonyms: entry.pseudonyms)
     }
 
     /// Every entry has a key of its own, so the nonce need not differ.
     private static let entryNonce = [UInt8](repeating: 0, count: AuthenticatedCipher.nonceByteCount)
 
-    private func wrapped(_ key: [UInt8], for leaf: [UInt8]) -> WrappedKey? {
-        let nonce = randomBytes(AuthenticatedCipher.nonceByteCount)
+    private func wrapped(_ key: [UInt8], nonce: [UInt8], for leaf: [UInt8]) -> WrappedKey? {
         let name = ring.currentWrapping
         guard let bytes = ring.cipher(name, suite)?.sealed(key, nonce: nonce, context: Self.context(name, leaf)) else { return nil }
         return WrappedKey(wrapping: name, bytes: [suite.rawValue] + nonce + bytes)
