@@ -149,6 +149,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "LedgerStorageTests", dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON"],
+            exclude: ["Postgres/private-cluster.sh"],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(

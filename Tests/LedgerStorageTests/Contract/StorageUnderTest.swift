@@ -8,7 +8,8 @@ struct StorageUnderTest: Sendable, CustomTestStringConvertible {
     let place: @Sendable () async throws -> any StoragePlace
 
     static let all: [StorageUnderTest] = [
-        StorageUnderTest(testDescription: "memory") { MemoryPlace() }
+        StorageUnderTest(testDescription: "memory") { MemoryPlace() },
+        StorageUnderTest(testDescription: "PostgreSQL") { try PostgresPlace() },
     ]
 }
 
