@@ -10,14 +10,18 @@ final class CuttingProxy: Sendable {
         case before
         /// It arrives and is carried out; its answer is lost, and the line is dead.
         case after
-        /// It arrives and is carried out; nothing is heard any more, and the line stays open.
+        /// It arrives and is carried out; nothing is heard any more, and the server's end of the line stays open.
         case silence
     }
 
     private struct State {
         var cut: Cut?
         var passing = 0
-        var isCut = false
+        var lines = 0
+        /// How each line was cut that was.
+        var cuts: [Int: Cut] = [:]
+        /// The server's ends of all lines.
+        var ends: [Int32] = []
     }
 
     let folder: String
@@ -26,11 +30,12 @@ final class CuttingProxy: Sendable {
     private let state = Mutex(State())
 
     init(to cluster: PrivateCluster, named name: String) throws {
-        folder = "/tmp/gatewayd-cut-\(ProcessInfo.processInfo.processIdentifier)-\(name)"
+        let folder = "/tmp/gatewayd-cut-\(ProcessInfo.processInfo.processIdentifier)-\(name)"
+        self.folder = folder
         server = cluster.folder + "/.s.PGSQL.5432"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         listener = try Self.withSocket(folder + "/.s.PGSQL.5432") { descriptor, address, length in
-            unlink(self.folder + "/.s.PGSQL.5432")
+            unlink(folder + "/.s.PGSQL.5432")
             return bind(descriptor, address, length) == 0 && listen(descriptor, 16) == 0
         }
         Thread.detachNewThread { [self] in accept() }
@@ -40,10 +45,11 @@ final class CuttingProxy: Sendable {
     var words: String { "host=\(folder)" }
 
     /// Lets so many more `Sync` pass, over all lines, and cuts at the one behind them.
-    func arm(_ cut: Cut, passing: Int) { state.withLock { $0 = State(cut: cut, passing: passing) } }
+    func arm(_ cut: Cut, passing: Int) { state.withLock { ($0.cut, $0.passing) = (cut, passing) } }
 
-    /// Ends the listener.
+    /// Ends the listener and all lines.
     func close() {
+        for end in state.withLock({ $0.ends }) { shutdown(end, Int32(SHUT_RDWR)) }
         shutdown(listener, Int32(SHUT_RDWR))
         try? FileManager.default.removeItem(atPath: folder)
     }
@@ -56,13 +62,18 @@ final class CuttingProxy: Sendable {
                 Glibc.close(client)
                 continue
             }
-            Thread.detachNewThread { [self] in passRequests(client, upstream) }
-            Thread.detachNewThread { [self] in passAnswers(upstream, client) }
+            let line = state.withLock { state in
+                state.lines += 1
+                state.ends.append(upstream)
+                return state.lines
+            }
+            Thread.detachNewThread { [self] in passRequests(line, client, upstream) }
+            Thread.detachNewThread { [self] in passAnswers(line, upstream, client) }
         }
         Glibc.close(listener)
     }
 
-    private func passRequests(_ client: Int32, _ server: Int32) {
+    private func passRequests(_ line: Int, _ client: Int32, _ server: Int32) {
         var waiting: [UInt8] = []
         var place = 0
         var isStarted = false
@@ -79,36 +90,36 @@ final class CuttingProxy: Sendable {
                 isStarted = true
                 place += head + length
                 guard isWhole else { continue }
-                let cut = isSync ? nextCut() : nil
+                let cut = isSync ? nextCut(line) : nil
                 if cut == .before { return end(client, server) }
                 Self.write(Array(waiting[..<place]), server)
                 waiting.removeFirst(place)
                 place = 0
             }
         }
+        if state.withLock({ $0.cuts[line] }) != .silence { end(client, server) }
+    }
+
+    private func passAnswers(_ line: Int, _ server: Int32, _ client: Int32) {
+        while let bytes = Self.read(server) {
+            switch state.withLock({ $0.cuts[line] }) {
+            case .after: return end(client, server)
+            case .silence: continue
+            case .before, nil: Self.write(bytes, client)
+            }
+        }
         end(client, server)
     }
 
-    private func passAnswers(_ server: Int32, _ client: Int32) {
-        while let bytes = Self.read(server) {
-            let (isCut, cut) = state.withLock { ($0.isCut, $0.cut) }
-            switch (isCut, cut) {
-            case (true, .after): return end(client, server)
-            case (true, .silence): continue
-            default: Self.write(bytes, client)
-            }
-        }
-        if !state.withLock({ $0.isCut && $0.cut == .silence }) { end(client, server) }
-    }
-
-    private func nextCut() -> Cut? {
+    private func nextCut(_ line: Int) -> Cut? {
         state.withLock { state in
-            guard let cut = state.cut, !state.isCut else { return nil }
+            guard let cut = state.cut else { return nil }
             guard state.passing == 0 else {
                 state.passing -= 1
                 return nil
             }
-            state.isCut = true
+            state.cuts[line] = cut
+            state.cut = nil
             return cut
         }
     }
@@ -127,7 +138,7 @@ final class CuttingProxy: Sendable {
     private static func write(_ bytes: [UInt8], _ descriptor: Int32) {
         var place = 0
         while place < bytes.count {
-            let count = bytes[place...].withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = bytes[place...].withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard count > 0 else { return }
             place += count
         }
