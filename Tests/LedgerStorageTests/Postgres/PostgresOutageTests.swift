@@ -120,7 +120,7 @@ import Testing
         for _ in 0..<3 {
             let before = load.acknowledged.load(ordering: .relaxed)
             try await eventually(within: 30, "entries are appended") { load.acknowledged.load(ordering: .relaxed) > before + 20 }
-            try await onThread { try cluster.control("restart", "-m", "immediate") }
+            try await onThread { try cluster.control("restart -m immediate") }
             let (written, read) = (load.acknowledged.load(ordering: .relaxed), load.reads.load(ordering: .relaxed))
             try await eventually(within: 5, "reads and writes recover") {
                 load.acknowledged.load(ordering: .relaxed) > written + 1 && load.reads.load(ordering: .relaxed) > read + 1

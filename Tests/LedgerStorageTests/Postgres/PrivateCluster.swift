@@ -17,14 +17,13 @@ final class PrivateCluster: Sendable {
     static func shared() throws -> PrivateCluster { try made.get() }
 
     let folder: String
-    private let bin: String
-    private let user: String?
     /// While it is open, the server lives.
     private let lifeline: FileHandle
+    private let answers: FileHandle
 
     init() throws {
-        bin = try Self.programs()
-        user = try Self.account()
+        let bin = try Self.programs()
+        let user = try Self.account()
         // The path of a socket has room for 107 bytes, and the server's account has to get there.
         let temporary = FileManager.default.temporaryDirectory.path
         let place = user == nil && temporary.utf8.count < 60 ? temporary : "/tmp"
@@ -43,9 +42,10 @@ final class PrivateCluster: Sendable {
         try process.run()
         try? input.fileHandleForReading.close()
         lifeline = input.fileHandleForWriting
+        answers = output.fileHandleForReading
         try? output.fileHandleForWriting.close()
         try? errors.fileHandleForWriting.close()
-        let answer = output.fileHandleForReading.availableData
+        let answer = answers.availableData
         guard answer == Data("ready\n".utf8) else {
             let words = String(decoding: (try? errors.fileHandleForReading.readToEnd()) ?? Data(), as: UTF8.self)
             throw Missing(description: "the tests' PostgreSQL server does not start: \(words)")
@@ -58,19 +58,11 @@ final class PrivateCluster: Sendable {
     var connectionString: String { "host=\(folder) user=gatewayd dbname=postgres" }
 
     /// Runs `pg_ctl` on it, and waits for its end.
-    func control(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        let prefix = user.map { "setpriv --reuid=\($0) --regid=$(id -g \($0)) --clear-groups -- " } ?? ""
-        let words = arguments.joined(separator: " ")
-        process.arguments = [
-            "-c", "cd \(folder) && \(prefix)\(bin)/pg_ctl -D \(folder)/cluster -l \(folder)/server.log -w -t 60 \(words) </dev/null >control.log 2>&1",
-        ]
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let words = (try? String(contentsOfFile: folder + "/control.log", encoding: .utf8)) ?? ""
-            throw Missing(description: "pg_ctl \(words)")
+    func control(_ command: String) throws {
+        try lifeline.write(contentsOf: Data("\(command)\n".utf8))
+        let answer = answers.availableData
+        guard answer == Data("0\n".utf8) else {
+            throw Missing(description: "pg_ctl \(command): \((try? String(contentsOfFile: folder + "/control.log", encoding: .utf8)) ?? "")")
         }
     }
 

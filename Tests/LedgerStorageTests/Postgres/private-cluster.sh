@@ -1,5 +1,6 @@
 # Makes a PostgreSQL cluster of its own in a new folder, starts it on a socket in that folder, says "ready", and keeps it until the standard input
-# ends: then, however the process at its other end has died, the server is stopped and the folder removed.
+# ends: then, however the process at its other end has died, the server is stopped and the folder removed. Every line of the input is given to pg_ctl,
+# and answered by its exit code.
 #
 #   bash private-cluster.sh BIN FOLDER [USER]     USER runs the server, which refuses to be root.
 set -u
@@ -27,4 +28,8 @@ max_wal_senders = 0
 END
 as "$bin/pg_ctl" -D cluster -l server.log -w -t 60 start </dev/null >/dev/null 2>&1 || { cat server.log >&2; exit 1; }
 echo ready
-cat >/dev/null
+while read -r line; do
+  # shellcheck disable=SC2086
+  as "$bin/pg_ctl" -D cluster -l server.log -w -t 60 $line </dev/null >control.log 2>&1
+  echo $?
+done
