@@ -34,6 +34,7 @@ let nioLocks: Target.Dependency = .product(name: "NIOConcurrencyHelpers", packag
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
     name: "gatewayd",
@@ -72,7 +73,7 @@ let package = Package(
 
         // The evidence: entries, the Merkle log, signed notes, receipts, the storage port.
         .target(name: "Ledger", dependencies: ["Verification", "ShangMi", "StrictJSON"], swiftSettings: house),
-        .target(name: "LedgerSQLite", dependencies: ["Ledger", "Verification", grdb], swiftSettings: house),
+        .target(name: "LedgerSQLite", dependencies: ["Ledger", "Verification", grdb, grdbSQLite], swiftSettings: house),
         .target(name: "LedgerPostgres", dependencies: ["Ledger", "Verification", "CPostgres"], swiftSettings: facingC),
 
         // The way out, the walk, the way in.
@@ -148,7 +149,7 @@ let package = Package(
             exclude: ["Verifier/verify_tlog.py", "Verifier/verify_receipt.py"],
             swiftSettings: house),
         .testTarget(
-            name: "LedgerStorageTests", dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON"],
+            name: "LedgerStorageTests", dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", grdb],
             exclude: ["Postgres/private-cluster.sh"],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),

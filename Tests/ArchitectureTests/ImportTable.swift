@@ -24,7 +24,7 @@ enum ImportTable {
         Row("AdapterKit", "Verification", "StrictJSON"),
         Row("Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Foundation", "FoundationXML"),
         Row("Ledger", "Verification", "ShangMi", "StrictJSON", "Glibc"),
-        Row("LedgerSQLite", "Ledger", "Verification", "GRDB", "Glibc"),
+        Row("LedgerSQLite", "Ledger", "Verification", "GRDB", "GRDBSQLite", "Glibc"),
         Row("LedgerPostgres", "Ledger", "Verification", "CPostgres", "Glibc"),
         Row("CurlTransport", "AdapterKit", "Verification", "CCurl", "Logging", "Metrics", "Glibc"),
         Row(

@@ -17,6 +17,9 @@ package struct Sealer: Sendable {
         self.randomBytes = randomBytes
     }
 
+    /// 32 fresh random bytes for a draft.
+    package var freshSalt: [UInt8] { randomBytes(Commitment.saltByteCount) }
+
     /// Seals a draft at its place in the log.
     package func sealed(_ draft: EntryDraft, sequence: Int, stamp: EntryStamp) -> SealedEntry {
         let leaf = draft.leaf(sequence: sequence, stamp: stamp).encoded

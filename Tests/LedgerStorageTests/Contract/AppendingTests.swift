@@ -1,7 +1,7 @@
 import Ledger
 import Testing
 
-@Suite("What a storage appends") struct AppendingTests {
+@Suite("What a storage appends", .timeLimit(.minutes(2))) struct AppendingTests {
     @Test("an empty place has no logs, a log without entries has a head of its own", arguments: StorageUnderTest.all)
     func empty(kind: StorageUnderTest) async throws {
         let place = try await kind.place()

@@ -2,7 +2,7 @@ import Ledger
 import Testing
 import Verification
 
-@Suite("What a storage finds") struct FindingTests {
+@Suite("What a storage finds", .timeLimit(.minutes(2))) struct FindingTests {
     @Test("everything of a verification, in the order of the log", arguments: StorageUnderTest.all)
     func byVerification(kind: StorageUnderTest) async throws {
         let place = try await kind.place()

@@ -4,7 +4,7 @@ import ShangMi
 import Testing
 import Verification
 
-@Suite("What a storage forgets") struct ForgettingTests {
+@Suite("What a storage forgets", .timeLimit(.minutes(2))) struct ForgettingTests {
     /// A log of a verification (0 to 2) with a receipt and a key, and of one that stays (3 to 5).
     private func filled(_ place: any StoragePlace) throws -> SampleLog {
         let log = try SampleLog(place.storage())

@@ -1,7 +1,7 @@
 import Ledger
 import Testing
 
-@Suite("Who may write to a log") struct LeaseTests {
+@Suite("Who may write to a log", .timeLimit(.minutes(2))) struct LeaseTests {
     @Test("a second process is refused while the first holds the log, and told whose it is", arguments: StorageUnderTest.all)
     func exclusive(kind: StorageUnderTest) async throws {
         let place = try await kind.place()
