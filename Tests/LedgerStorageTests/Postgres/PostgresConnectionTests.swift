@@ -7,7 +7,7 @@ import Testing
 @Suite("The way to a ledger's server") struct PostgresConnectionTests {
     @Test("a setting without which commits may be lost is refused at the start and in every transaction", .timeLimit(.minutes(2)))
     func unsafeSettings() async throws {
-        let cluster = try PrivateCluster()
+        let cluster = try await onThread { try PrivateCluster() }
         let place = try PostgresPlace(on: cluster)
         let log = try SampleLog(place.storage())
         try log.append(count: 1)
@@ -50,8 +50,8 @@ import Testing
     }
 
     @Test("a database that does not exist, and a role without rights, are told")
-    func rights() throws {
-        let place = try PostgresPlace()
+    func rights() async throws {
+        let place = try await PostgresPlace.made()
         #expect(throws: StorageFailure.self) { try place.storage("dbname=nothing").reading() }
         let role = "reader_of_\(place.address.schema.text)"
         try place.run("CREATE ROLE \(role) LOGIN")
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test("a listener that accepts and says nothing is given up")
-    func hangingHandshake() throws {
+    func hangingHandshake() async throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(listener) }
         var address = sockaddr_in()
@@ -87,7 +87,9 @@ import Testing
         let storage = PostgresStorage(
             PostgresAddress(connectionString: "host=127.0.0.1 port=\(port) user=a dbname=b"), limits: PostgresLimits(connectTimeoutMilliseconds: 2000))
         let start = ContinuousClock.now
-        let failure = #expect(throws: StorageFailure.self) { try storage.writing(log: "a", holder: "test") }
+        let failure = await #expect(throws: StorageFailure.self) {
+            try await onThread { _ = try storage.writing(log: "a", holder: "test") }
+        }
         #expect(ContinuousClock.now - start < .seconds(10))
         guard case .unopenable(let text)? = failure else {
             Issue.record("\(String(describing: failure))")
@@ -97,8 +99,8 @@ import Testing
     }
 
     @Test("what the server says of an entry is not passed on")
-    func silentErrors() throws {
-        let place = try PostgresPlace()
+    func silentErrors() async throws {
+        let place = try await PostgresPlace.made()
         let log = try SampleLog(place.storage())
         try log.append(count: 1)
         // Somebody has written behind the log's end.

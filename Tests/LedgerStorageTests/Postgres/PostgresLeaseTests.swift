@@ -8,7 +8,7 @@ import Testing
 @Suite("Nodes that share a ledger's server") struct PostgresLeaseTests {
     @Test("a writer that was given up and wakes again is stopped by the epoch, whatever it does")
     func fenced() async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         let stopped = try SampleLog(place.storage("application_name=stopped"), holder: "first")
         try stopped.append(count: 2)
         // The server has ended its session without its knowing.
@@ -33,7 +33,7 @@ import Testing
 
     @Test("the epoch stops a writer that still has its connection and its lock")
     func epochAlone() async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         let log = try SampleLog(place.storage())
         try log.append(count: 1)
         try place.run("UPDATE \(place.address.schema.text).logs SET epoch = epoch + 1")
@@ -44,7 +44,7 @@ import Testing
 
     @Test("a session of one's own whose end the server has not noticed does not keep the lock for long")
     func ownSession() async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         let proxy = try CuttingProxy(to: place.cluster, named: "own")
         defer { proxy.close() }
         let limits = PostgresLimits(silenceMilliseconds: 500)
@@ -60,7 +60,7 @@ import Testing
 
     @Test("of nodes that reserve the same at the same time exactly one gets it, and the others are told whose it is")
     func race() async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         let rounds = 40
         let names = ["a", "b", "c"]
         let outcomes = try await withThrowingTaskGroup(of: [ReservationOutcome].self) { group in
@@ -91,7 +91,7 @@ import Testing
 
     @Test("nodes that come to an empty database at the same time make its tables once")
     func firstStarts() async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         try await withThrowingTaskGroup { group in
             for number in 0..<6 {
                 group.addTask {
@@ -108,7 +108,7 @@ import Testing
 
     @Test("tables that cannot all be made are not made at all")
     func halfWay() async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         let schema = place.address.schema.text
         try place.run("CREATE SCHEMA \(schema)")
         try place.run("CREATE TABLE \(schema).reservations (scope text)")

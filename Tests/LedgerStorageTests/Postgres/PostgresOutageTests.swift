@@ -8,7 +8,7 @@ import Testing
 @Suite("A ledger's server that goes away") struct PostgresOutageTests {
     @Test("a connection that ended between two batches is made anew, with the lock, and nobody notices")
     func endsBetween() async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         let log = try SampleLog(place.storage("application_name=between"))
         let reading = try place.storage("application_name=between").reading()
         try log.append(count: 2)
@@ -22,7 +22,7 @@ import Testing
 
     @Test("a connection that ends within a transaction has written and reserved nothing, and the next one goes on")
     func endsWithin() async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         let log = try SampleLog(place.storage("application_name=within"))
         try log.append(count: 1)
         let (batch, _) = try log.batch([SampleEntry(kind: .intent, verification: 1)])
@@ -46,7 +46,7 @@ import Testing
 
     @Test("COMMIT that is not answered leaves open what happened, and the log holds the batch once or not at all", arguments: [false, true])
     func commitUnanswered(arrives: Bool) async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         let proxy = try CuttingProxy(to: place.cluster, named: "\(arrives)")
         defer { proxy.close() }
         let log = try SampleLog(place.storage(proxy.words))
@@ -71,7 +71,7 @@ import Testing
 
     @Test("what is cut off before COMMIT is sent was not written")
     func cutBeforeCommit() async throws {
-        let place = try PostgresPlace()
+        let place = try await PostgresPlace.made()
         let proxy = try CuttingProxy(to: place.cluster, named: "early")
         defer { proxy.close() }
         let log = try SampleLog(place.storage(proxy.words))
@@ -88,7 +88,7 @@ import Testing
     @Test("a server that falls silent is given up after a bounded time: before COMMIT nothing was written, behind it that is unknown")
     func silence() async throws {
         let limits = PostgresLimits(silenceMilliseconds: 500, leaseWaitMilliseconds: 500)
-        let place = try PostgresPlace(limits: limits)
+        let place = try await PostgresPlace.made(limits: limits)
         let proxy = try CuttingProxy(to: place.cluster, named: "silence")
         defer { proxy.close() }
         let log = try SampleLog(place.storage(proxy.words))
@@ -112,7 +112,7 @@ import Testing
 
     @Test("a server that restarts at once under load loses nothing that was acknowledged, and is used again in time")
     func restarts() async throws {
-        let cluster = try PrivateCluster()
+        let cluster = try await onThread { try PrivateCluster() }
         let place = try PostgresPlace(on: cluster)
         let load = Load()
         async let writing = onThread { try load.write(place) }

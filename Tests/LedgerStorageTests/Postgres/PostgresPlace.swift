@@ -20,6 +20,11 @@ final class PostgresPlace: StoragePlace {
         self.limits = limits
     }
 
+    /// The same, without holding up a thread that runs tasks while the server is made.
+    static func made(limits: PostgresLimits = PostgresLimits(leaseWaitMilliseconds: 500)) async throws -> PostgresPlace {
+        try await onThread { try PostgresPlace(limits: limits) }
+    }
+
     func storage() -> any LedgerStorage { PostgresStorage(address, limits: limits) }
 
     /// The storage, with more words in its connection string.
