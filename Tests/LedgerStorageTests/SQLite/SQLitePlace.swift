@@ -19,6 +19,13 @@ final class SQLitePlace: StoragePlace {
         return file
     }
 
+    /// A connection of another program, which may keep a transaction open.
+    func stranger() throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
     func rawBytes() throws -> [UInt8]? { try folder.names.flatMap { try folder.bytes(of: $0) } }
 
     func raiseSchema() throws -> Int {

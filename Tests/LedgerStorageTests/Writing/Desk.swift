@@ -26,6 +26,13 @@ final class Desk: Sendable {
         signers = try Self.signers(seed: 3)
     }
 
+    /// Limits under which nothing is published that nobody has asked for.
+    static var calm: LedgerLimits {
+        var limits = LedgerLimits()
+        limits.publicationIntervalMilliseconds = 3_600_000
+        return limits
+    }
+
     static func signers(seed: UInt8) throws -> [NoteSigner] {
         let name = try #require(NoteKeyName(log))
         let first = try #require(Ed25519.PrivateKey(seed: [UInt8](repeating: seed, count: 32)))
@@ -34,7 +41,7 @@ final class Desk: Sendable {
     }
 
     func writer(
-        _ log: String = Desk.log, signers: [NoteSigner]? = nil, formerKeys: [NoteVerifier] = [], limits: LedgerLimits = LedgerLimits(),
+        _ log: String = Desk.log, signers: [NoteSigner]? = nil, formerKeys: [NoteVerifier] = [], limits: LedgerLimits = Desk.calm,
         secondPlace: (any SecondPlace)? = nil
     ) -> LedgerWriter {
         let (heard, clock) = (heard, clock)
@@ -44,7 +51,7 @@ final class Desk: Sendable {
     }
 
     /// A writer that has started.
-    func started(limits: LedgerLimits = LedgerLimits()) throws -> LedgerWriter {
+    func started(limits: LedgerLimits = Desk.calm) throws -> LedgerWriter {
         let writer = writer(limits: limits)
         try writer.start(Self.start)
         return writer

@@ -107,7 +107,7 @@ import Testing
         #expect(desk.heard.allWarnings.contains(.secondPlace("the other place: is away")))
         desk.secondPlace.state.change { $0.failure = nil }
         await writer.stop(.asked)
-        var limits = LedgerLimits()
+        var limits = Desk.calm
         limits.secondPlaceGraceMilliseconds = 0
         let strict = try desk.started(limits: limits)
         desk.secondPlace.state.change { $0.failure = away }

@@ -120,7 +120,7 @@ import Verification
     func backPressure() async throws {
         let ledger = MemoryLedger()
         let desk = try Desk(ledger)
-        var limits = LedgerLimits()
+        var limits = Desk.calm
         limits.waitingEntriesMaximum = 10
         let writer = try desk.started(limits: limits)
         ledger.pause()
@@ -147,8 +147,7 @@ import Verification
     @Test("a checkpoint with all signatures on demand, and unasked when the interval is over")
     func publication() async throws {
         let desk = try Desk(MemoryLedger())
-        var limits = LedgerLimits()
-        limits.publicationIntervalMilliseconds = 3_600_000
+        var limits = Desk.calm
         let writer = try desk.started(limits: limits)
         #expect(desk.secondPlace.state.value.published.count == 1)
         _ = try await writer.append([desk.search()])
