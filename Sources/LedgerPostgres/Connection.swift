@@ -180,7 +180,7 @@ import Glibc
     private static func connected(_ settings: [(String, String)]) -> OpaquePointer? {
         var keywords = unsafe settings.map { unsafe UnsafePointer(strdup($0.0)) }
         var values = unsafe settings.map { unsafe UnsafePointer(strdup($0.1)) }
-        defer { for unsafe copy in unsafe keywords + values { unsafe free(UnsafeMutableRawPointer(mutating: copy)) } }
+        defer { unsafe (keywords + values).forEach { unsafe free(UnsafeMutableRawPointer(mutating: $0)) } }
         unsafe keywords.append(nil)
         unsafe values.append(nil)
         return unsafe PQconnectdbParams(keywords, values, 1)

@@ -85,7 +85,8 @@ import Testing
         try #require(isListening)
         let port = UInt16(bigEndian: address.sin_port)
         let storage = PostgresStorage(
-            PostgresAddress(connectionString: "host=127.0.0.1 port=\(port) user=a dbname=b"), limits: PostgresLimits(connectTimeoutMilliseconds: 2000))
+            PostgresAddress(connectionString: "host=127.0.0.1 port=\(port) user=a dbname=b"), limits: PostgresLimits(connectTimeoutMilliseconds: 2000)
+        )
         let start = ContinuousClock.now
         let failure = await #expect(throws: StorageFailure.self) {
             try await onThread { _ = try storage.writing(log: "a", holder: "test") }
