@@ -164,6 +164,7 @@ let package = Package(
         .testTarget(
             name: "LedgerStorageTests",
             dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", grdb],
+            exclude: ["Postgres/private-cluster.sh"],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(

@@ -45,10 +45,10 @@ import Glibc
 
     /// True when nothing speaks against using it: an end that the server has announced meanwhile is noticed here.
     var isAlive: Bool {
-        // A farewell may come in several reads; whatever says more than that is used up by the next statement.
-        for _ in 0..<8 where !isLost {
+        // Whoever says something unasked may be about to hang up: that is waited for a moment, once.
+        for patience: Int32 in [0, 20, 0] where !isLost {
             var descriptor = unsafe pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
-            guard unsafe poll(&descriptor, 1, 0) > 0 else { break }
+            guard unsafe poll(&descriptor, 1, patience) > 0 else { break }
             if unsafe PQconsumeInput(connection) == 0 || PQstatus(connection) != CONNECTION_OK { isLost = true }
         }
         return !isLost
@@ -180,7 +180,7 @@ import Glibc
     private static func connected(_ settings: [(String, String)]) -> OpaquePointer? {
         var keywords = unsafe settings.map { unsafe UnsafePointer(strdup($0.0)) }
         var values = unsafe settings.map { unsafe UnsafePointer(strdup($0.1)) }
-        defer { for unsafe copy in unsafe keywords + values { unsafe free(UnsafeMutableRawPointer(mutating: copy)) } }
+        defer { unsafe (keywords + values).forEach { unsafe free(UnsafeMutableRawPointer(mutating: $0)) } }
         unsafe keywords.append(nil)
         unsafe values.append(nil)
         return unsafe PQconnectdbParams(keywords, values, 1)

@@ -60,7 +60,7 @@ final class PostgresReader: LedgerReading {
         var parameters = Self.parameters(pseudonyms)
         parameters.add(after?.log)
         parameters.add((after?.sequence).map { Int64($0) })
-        parameters.add(Int64(limit))
+        parameters.add(Int64(max(0, limit)))
         return try entries(storage.statements.entriesAbout, parameters)
     }
 
@@ -93,7 +93,7 @@ final class PostgresReader: LedgerReading {
         parameters.add(log)
         parameters.add(before.milliseconds)
         parameters.add(Int64(after ?? -1))
-        parameters.add(Int64(limit))
+        parameters.add(Int64(max(0, limit)))
         let rows = try rows(storage.statements.unforgotten, parameters)
         return try Self.each(rows) { (row) throws(StorageFailure) in
             let sequences = try rows.elements(row, 1).map { Int(Int64(truncatingIfNeeded: $0.reduce(0 as UInt64) { $0 << 8 | UInt64($1) })) }

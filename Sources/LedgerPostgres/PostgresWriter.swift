@@ -14,7 +14,7 @@ final class PostgresWriter: LogWriting {
     private let number: Int32
     private var connection: Connection?
     private var processNumber: Int
-    /// Why this session has ended; it does nothing any more.
+    /// What this session has ended with; it does nothing any more.
     private var end: StorageFailure?
 
     /// How many entries are forgotten in one transaction.
@@ -126,7 +126,7 @@ final class PostgresWriter: LogWriting {
                 try storage.endSession(processNumber, of: log, fresh)
                 isLocked = try storage.locked(log, fresh, waitMilliseconds: 500)
             }
-            guard epoch == lease.epoch else { throw ended(.leaseLost) }
+            guard epoch == lease.epoch else { throw StorageFailure.leaseLost }
             guard isLocked else { throw StorageFailure.notWritten("the log's lock is held by another session") }
             connection = fresh
             processNumber = fresh.processNumber
@@ -143,7 +143,7 @@ final class PostgresWriter: LogWriting {
         var parameters = Parameters()
         parameters.add(number)
         let rows = try connection.rows(Query(storage.statements.readLease, parameters))
-        guard rows.count == 1 else { throw ended(.corrupt("the log is not there")) }
+        guard rows.count == 1 else { throw StorageFailure.corrupt("the log is not there") }
         return try rows.number(0, 0)
     }
 
@@ -155,7 +155,7 @@ final class PostgresWriter: LogWriting {
             let fenced = reply.rows[prefix.count]
             if fenced.count == 0 {
                 rollBack(connection)
-                throw ended(.leaseLost)
+                throw .leaseLost
             }
             do throws(StorageFailure) {
                 try Durability.check(fenced, from: 0)

@@ -69,7 +69,8 @@ struct Statements: Sendable {
             + " AND (classid::bigint << 32) | objid::bigint = $1::bigint"
         readLease = text("SELECT epoch, holder FROM %logs WHERE id = $1::integer")
         lockLease = text("SELECT epoch, holder, closed FROM %logs WHERE id = $1::integer FOR UPDATE")
-        takeLease = text("UPDATE %logs SET epoch = epoch + 1, holder = $2::text, closed = false WHERE id = $1::integer RETURNING epoch, \(durability)")
+        takeLease = text(
+            "UPDATE %logs SET epoch = epoch + 1, holder = $2::text, closed = false WHERE id = $1::integer RETURNING epoch, \(durability)")
         closeLease = text("UPDATE %logs SET closed = true WHERE id = $1::integer AND epoch = $2::bigint")
 
         fenceBatch = text(
@@ -84,7 +85,8 @@ struct Statements: Sendable {
                 + " FROM \(newReservations) WHERE r.scope = n.scope AND r.expires <= n.at RETURNING r.scope")
         insertReservations = text(
             "INSERT INTO %reservations (scope, request, verification, at, expires) SELECT n.scope, n.request, n.verification, n.at, n.expires"
-                + " FROM \(newReservations) WHERE NOT EXISTS (SELECT 1 FROM %reservations r WHERE r.scope = n.scope) ORDER BY n.scope RETURNING scope")
+                + " FROM \(newReservations) WHERE NOT EXISTS (SELECT 1 FROM %reservations r WHERE r.scope = n.scope)"
+                + " ORDER BY n.scope RETURNING scope")
         readReservations = text("SELECT scope, request, verification, at, expires FROM %reservations WHERE scope = ANY ($1::bytea[])")
         insertEntries = text(
             "INSERT INTO %entries (log, seq, kind, about_persons, verification, at, leaf, sealed, wrapping, wrapped)"

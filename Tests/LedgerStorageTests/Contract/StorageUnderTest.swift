@@ -10,6 +10,7 @@ struct StorageUnderTest: Sendable, CustomTestStringConvertible {
     static let all: [StorageUnderTest] = [
         StorageUnderTest(testDescription: "memory") { MemoryPlace() },
         StorageUnderTest(testDescription: "SQLite") { try SQLitePlace() },
+        StorageUnderTest(testDescription: "PostgreSQL") { try await PostgresPlace.made() },
     ]
 }
 
