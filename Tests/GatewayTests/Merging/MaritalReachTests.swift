@@ -229,7 +229,10 @@ import Verification
             since: "1985-05-20"),
         Row(
             "data of an earlier day, divorced",
-            young.with(.marriage, Record.divorce(a, b, "2015-01-01")).with(.marriage, dataAsOf: "2026-01-01"), .maritalStatus(), a, .confirmed,
-            value: "divorced", since: "2015-01-01", cautions: limited),
+            young.with(.marriage, Record.divorce(a, b, "2015-01-01")).with(.marriage, dataAsOf: "2026-02-01"), .maritalStatus(), a, .confirmed,
+            value: "divorced", since: "2015-01-01", cautions: limited + [.registryLag]),
+        Row(
+            "old data, divorced", young.with(.marriage, Record.divorce(a, b, "2015-01-01")).with(.marriage, dataAsOf: "2026-01-01"),
+            .maritalStatus(), a, .inconclusive, .coverageGap, cautions: limited),
     ]
 }
