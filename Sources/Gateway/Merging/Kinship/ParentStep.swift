@@ -2,7 +2,8 @@ import Verification
 
 extension ParentageCase {
     /// Is the person a parent of the child? Confirmed by the fold; refuted only by contrary evidence, that is where the parents on record are
-    /// complete and different, or where the person's place is taken or was given up (`domain.md` A.4.8).
+    /// complete and different, or where the person's place is taken or was given up, and nothing speaks for a step-parent (Civil Code 1072;
+    /// `domain.md` A.4.8).
     func conclusion(on person: Identity, _ hearing: inout Hearing) -> Conclusion {
         if let obstacle = obstacle(&hearing) { return obstacle }
         if parents.isContradicted { return Conclusion(.conflict, .sourcesDisagree, restsOn: heard) }
