@@ -137,7 +137,7 @@ extension Hearing {
     /// The conclusion, unless it tells a state on the claim's day from data that end long before. Where they end shortly before, it is noted, and
     /// the conclusion is for the last day for which the data answer: `concluding` judges the claim for another day.
     ///
-    /// Where records tell of something later than that day, it is for the day of that, or as asked where a day would tell more than was asked.
+    /// Where a record of a later day made it so, it stays for the day asked about: a day of its own would tell when that was (P10).
     mutating func timely(
         _ conclusion: Conclusion, opened: [FieldMatch], concluding: (CalendarDate) -> Conclusion
     ) -> Conclusion {
@@ -151,16 +151,13 @@ extension Hearing {
         }
         let ageOfAdvisory = timeliness.ageOfAdvisory(in: evidence, on: at)
         if ageOfAdvisory == .outdated { note(.spouseLifeUnchecked) }
-        guard let end = timeliness.lastDay(in: evidence, on: at), end < at else { return conclusion }
+        guard age == .lagging || ageOfAdvisory != .current, let end = timeliness.lastDay(in: evidence, on: at) else { return conclusion }
         note(.registryLag)
-        guard claim.mayBeDated else { return conclusion }
-        var dated = conclusion
+        guard claim.mayBeDated, conclusion.since.map({ $0 <= end }) ?? true else { return conclusion }
         let earlier = concluding(end)
-        if earlier.verdict == conclusion.verdict, earlier.value == conclusion.value {
-            dated.asOf = end
-        } else if let since = conclusion.since, end < since, since <= at {
-            dated.asOf = since
-        }
+        guard earlier.verdict == conclusion.verdict, earlier.value == conclusion.value else { return conclusion }
+        var dated = conclusion
+        dated.asOf = end
         return dated
     }
 }
