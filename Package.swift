@@ -116,6 +116,8 @@ let package = Package(
             path: "Tests/Mocks",
             swiftSettings: house
         ),
+        // What the published schemas demand, checked by the tests of whoever writes such files.
+        .target(name: "SchemaValidation", dependencies: ["StrictJSON"], path: "Tests/SchemaValidation", swiftSettings: house),
         // People who live their lives, and what registries would hold of them: populations with an oracle.
         .target(name: "Lives", dependencies: ["Verification", "StrictJSON"], path: "Tests/Lives", swiftSettings: house),
         // What is true of those people, by none of the gateway's rules, and how the gateway's answers compare with it.
@@ -195,18 +197,20 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
-                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Ledger", "Verification", "StrictJSON", arguments,
-                configuration, logging,
+                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Ledger", "Verification", "StrictJSON",
+                "SchemaValidation", arguments, configuration, logging,
             ],
             swiftSettings: house),
         .testTarget(
             name: "MocksTests",
             dependencies: [
-                "Mocks", "Verification", "StrictJSON", "ShangMi", "Charsets", logging, nioCore, nioPosix, nioHTTP1, nioLocks, nioSSL,
+                "Mocks", "SchemaValidation", "Verification", "StrictJSON", "ShangMi", "Charsets", logging, nioCore, nioPosix, nioHTTP1, nioLocks,
+                nioSSL,
             ],
             swiftSettings: house),
         .testTarget(
-            name: "LivesTests", dependencies: ["Lives", "Mocks", "Gateway", "Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi"],
+            name: "LivesTests",
+            dependencies: ["Lives", "Mocks", "SchemaValidation", "Gateway", "Adapters", "AdapterKit", "Verification", "StrictJSON", "ShangMi"],
             swiftSettings: house),
         .testTarget(
             name: "OracleTests", dependencies: ["Comparison", "Oracle", "Lives", "Gateway", "Verification", "StrictJSON"], swiftSettings: house),

@@ -46,6 +46,7 @@ enum ImportTable {
         Row(
             "Mocks", in: "Tests/Mocks", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Logging", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOConcurrencyHelpers", "NIOSSL", "FoundationEssentials", "Glibc"),
+        Row("SchemaValidation", in: "Tests/SchemaValidation", "StrictJSON"),
         Row("Lives", in: "Tests/Lives", "Verification", "StrictJSON", "Glibc"),
         // The oracle may not know the rules that it judges.
         Row("Oracle", in: "Tests/Oracle", "Lives", "Verification"),

@@ -11,6 +11,8 @@ package struct Comparison: Sendable {
     package internal(set) var disagreements: [Disagreement] = []
     /// Why findings are as they are, counted.
     package internal(set) var reasons: [ClaimKind: [ReasonCode: Int]] = [:]
+    /// Findings that are so on the day which they name, and were no longer so on the later one that was asked about.
+    package internal(set) var overtaken = 0
     /// Records that could not be told.
     package internal(set) var unreadable = 0
     package internal(set) var lives = 0
@@ -32,7 +34,9 @@ package struct Comparison: Sendable {
     }
 
     private mutating func take(_ posed: Posed, _ asked: Inquirer.Reply, _ registers: Registers) {
-        let judgement = posed.judge(asked.finding.verdict, asked.finding.value)
+        let finding = asked.finding
+        let judgement = posed.judge(finding.verdict, finding.value, asOf: finding.asOf)
+        if judgement == .right, posed.judge(finding.verdict, finding.value) != .right { overtaken += 1 }
         tallies[posed.claim.kind, default: Tally()].add(posed.truth, asked.finding.verdict, judgement)
         reasons[posed.claim.kind, default: [:]][asked.finding.reason, default: 0] += 1
         guard judgement == .wrong || judgement == .unfounded else { return }
@@ -44,6 +48,7 @@ package struct Comparison: Sendable {
         for (kind, tally) in other.tallies { tallies[kind, default: Tally()].add(tally) }
         for (kind, counts) in other.reasons { reasons[kind, default: [:]].merge(counts, uniquingKeysWith: +) }
         disagreements += other.disagreements
+        overtaken += other.overtaken
         lives += other.lives
         unreadable += other.unreadable
     }
@@ -134,6 +139,6 @@ package struct Disagreement: Sendable {
         key = "\(posed.claim.kind.rawValue) \(people) \(parameters.joined(separator: " "))"
         text =
             "\(judgement.rawValue): \(key): \(finding.verdict.rawValue) \(finding.reason.rawValue) \(finding.value.map { "\($0)" } ?? "") "
-            + "\(finding.cautions.map(\.rawValue)) truth \(posed.truth) seed \(registers.society.plan.seed)/\(registers.society.plan.persons)"
+            + "\(finding.cautions.map(\.rawValue)) asOf \(finding.asOf) truth \(posed.truth) seed \(registers.society.plan.seed)/\(registers.society.plan.persons)"
     }
 }

@@ -2,6 +2,7 @@ import Adapters
 import Configuration
 import Foundation
 import Logging
+import SchemaValidation
 import StrictJSON
 import Testing
 import Verification

@@ -4,6 +4,7 @@ import Configuration
 import Foundation
 import Gateway
 import Logging
+import SchemaValidation
 import StrictJSON
 import Testing
 import Verification

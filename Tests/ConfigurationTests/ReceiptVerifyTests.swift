@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Ledger
+import SchemaValidation
 import StrictJSON
 import Testing
 import Verification

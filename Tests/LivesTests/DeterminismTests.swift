@@ -1,6 +1,7 @@
 import Foundation
 import Lives
 import Mocks
+import SchemaValidation
 import StrictJSON
 import Testing
 import Verification

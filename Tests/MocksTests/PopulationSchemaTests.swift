@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SchemaValidation
 import StrictJSON
 import Testing
 import Verification

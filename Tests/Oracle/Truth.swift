@@ -28,6 +28,8 @@ package struct Posed: Sendable {
     /// Everybody whose life the answer depends on, the subject first, by places in the society.
     package let people: [Int]
     package let truth: Truth
+    /// The same on other days, for claims whose answers may be given for a day before the one asked about; nil for others.
+    var truthOn: (@Sendable (CalendarDate) -> Truth)?
 }
 
 /// What a finding is worth beside the truth.
@@ -43,8 +45,9 @@ package enum Judgement: String, Sendable, CaseIterable {
 }
 
 extension Posed {
-    /// Compares a finding's verdict and value with the truth.
-    package func judge(_ verdict: Verdict, _ value: FindingValue?) -> Judgement {
+    /// Compares a finding's verdict and value with the truth on the day that the finding names; nil for the day asked about.
+    package func judge(_ verdict: Verdict, _ value: FindingValue?, asOf day: CalendarDate? = nil) -> Judgement {
+        let truth = day.flatMap { day in truthOn.map { $0(day) } } ?? truth
         if claim.kind == .addressSame, case .value(let relation) = truth {
             if verdict == .refuted { return relation == .word("same") || value.map { $0 != relation } ?? false ? .wrong : .right }
             if verdict == .confirmed { return (value ?? .word("same")) == relation ? .right : .wrong }

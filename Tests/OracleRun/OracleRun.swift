@@ -42,7 +42,8 @@ struct OracleRun: AsyncParsableCommand {
         print(
             "\n\(honest.lives) lives, \(honest.questions) questions: \(wrong) wrong or unfounded, "
                 + Gap.allCases.dropLast().map { gap in "\(honest.disagreements.count { $0.gap == gap }) with a warning for \(gap.rawValue)" }
-                .joined(separator: ", ") + "; \(silent) silent with mistakes")
+                .joined(separator: ", ")
+                + "; \(honest.overtaken) right for the day that they name and overtaken since; \(silent) silent with mistakes")
         if wrong + silent > 0 { throw ExitCode(1) }
     }
 

@@ -41,8 +41,13 @@ package enum Merging {
         guard let rule = Rule(of: claim) else { return hearing.finding(Conclusion(.inconclusive, .noMergeRule), at: .gate) }
         let opened = hearing.match
         let strict = rule.conclude(&hearing)
+        func concluding(_ day: CalendarDate) -> Conclusion {
+            var earlier = Hearing(claim, sources: sources, evidence: evidence, subject: subject, on: day)
+            earlier.moment = moment
+            return rule.conclude(&earlier)
+        }
         guard hearing.sawVariant, strict.verdict != .pending, strict.verdict != .inconclusive else {
-            let timely = hearing.timely(strict, opened: opened)
+            let timely = hearing.timely(strict, opened: opened, concluding: concluding)
             return hearing.finding(timely)
         }
         // A record that may or may not be the person's was left out. If it could make a difference, nothing else decides (P3).
@@ -51,7 +56,7 @@ package enum Merging {
         lenient.moment = moment
         let other = rule.conclude(&lenient)
         if other.verdict == strict.verdict, other.value == strict.value {
-            let timely = hearing.timely(strict, opened: opened)
+            let timely = hearing.timely(strict, opened: opened, concluding: concluding)
             return hearing.finding(timely, after: .indifferent)
         }
         return hearing.finding(Conclusion(.inconclusive, .recordsAmbiguous), after: .couldDecide)

@@ -101,6 +101,40 @@ import Verification
         }
     }
 
+    /// The same where only the question under a former number fails (P13).
+    @Test(arguments: EveryClaim.table) func property03AFailureUnderOneNumberNeverDecides(_ every: EveryClaim) throws {
+        try Self.each(every) { one, name in
+            let original = one.finding()
+            for registry in one.registries {
+                for failure in [Statement.timedOut, .denied, .pending] {
+                    let former = TestPerson(AnyWorld.subject.name, AnyWorld.former)
+                    let failed = one.finding(in: one.world.with(registry, about: former, answering: failure))
+                    guard failed.verdict.isDecided else { continue }
+                    let isSaid = !one.required.contains(registry) && !Set(failed.cautions).subtracting(original.cautions).isEmpty
+                    #expect(isSaid || failed.isAs(original), "\(name) \(registry): \(failed.verdict) \(failed.reason), was \(original.verdict)")
+                }
+            }
+        }
+    }
+
+    /// A finding rests on registers that answered, whatever the others did.
+    @Test(arguments: EveryClaim.table) func aFindingRestsOnWhatAnswered(_ every: EveryClaim) throws {
+        try Self.each(every) { one, name in
+            let odd: [Statement] = [.noRecord, .notCovered, .identityMismatch, .denied, .pending, .timedOut, .records([])]
+            let broken = one.evidence.mapped { one.generator.chance(40) ? $0.saying(one.generator.pick(odd)) : $0 }
+            let answered = broken.answers.filter {
+                switch $0.statement {
+                case .denied, .later, .unavailable: false
+                default: true
+                }
+            }.map(\.question.registry)
+            let finding = one.finding(on: broken)
+            #expect(finding.restsOn.allSatisfy(answered.contains), "\(name): \(finding.restsOn)")
+            let isTold = every.kind.isValueClaim || every.kind == .inheritanceFacts
+            #expect(finding.value == nil || isTold, "\(name)")
+        }
+    }
+
     @Test(arguments: EveryClaim.table) func property04ReissuesNeverChangeAnything(_ every: EveryClaim) throws {
         try Self.each(every) { one, name in
             let (a, b) = (AnyWorld.subject, one.generator.pick(AnyWorld.others))

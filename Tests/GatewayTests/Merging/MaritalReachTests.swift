@@ -6,7 +6,7 @@ import Verification
 /// Marriages that the registers of today do not wholly show: begun, ended or followed by another one before the offices' register began
 /// (1990-01-01 here), in a place or time that is not theirs, or abroad (`domain.md` A.4.2, A.4.6; decision 19).
 @Suite struct MaritalReachTests {
-    @Test(arguments: standing + over + couples + everMarried + otherGaps + otherClaims) func rowHolds(_ row: Row) { row.check() }
+    @Test(arguments: standing + over + couples + everMarried + otherGaps + otherClaims + fromElsewhere) func rowHolds(_ row: Row) { row.check() }
 
     private static let a = Personas.p21
     private static let b = Personas.p22
@@ -229,7 +229,32 @@ import Verification
             since: "1985-05-20"),
         Row(
             "data of an earlier day, divorced",
-            young.with(.marriage, Record.divorce(a, b, "2015-01-01")).with(.marriage, dataAsOf: "2026-01-01"), .maritalStatus(), a, .confirmed,
-            value: "divorced", since: "2015-01-01", cautions: limited),
+            young.with(.marriage, Record.divorce(a, b, "2015-01-01")).with(.marriage, dataAsOf: "2026-02-01"), .maritalStatus(), a, .confirmed,
+            value: "divorced", since: "2015-01-01", cautions: limited + [.registryLag]),
+        Row(
+            "old data, divorced", young.with(.marriage, Record.divorce(a, b, "2015-01-01")).with(.marriage, dataAsOf: "2026-01-01"),
+            .maritalStatus(), a, .inconclusive, .coverageGap, cautions: limited),
+    ]
+
+    /// From Hong Kong; married here to somebody with a household registration.
+    private static let guest = Personas.p18
+    private static let mixed = RuleWorld(a, guest).with(.marriage, Record.marriage(a, guest, "2010-05-20"))
+    private static let parted = mixed.with(.marriage, Record.divorce(a, guest, "2015-01-01"))
+    private static let bereaved = mixed.with(.deathCertificate, Record.death(a, "2015-01-01"))
+
+    /// Whoever is at home elsewhere may have married there again; what stood and what ended here is answered.
+    static let fromElsewhere: [Row] = [
+        Row("divorced here, at home elsewhere", parted, .maritalStatus(), guest, .inconclusive, .coverageGap, cautions: limited),
+        Row("widowed here, at home elsewhere", bereaved, .maritalStatus(), guest, .inconclusive, .coverageGap, cautions: limited),
+        Row(
+            "divorced by court", mixed.with(.courtJudgment, Record.judgment(a, guest, "2015-01-01")), .maritalStatus(), guest, .inconclusive,
+            cautions: limited),
+        Row("is divorced", parted, .maritalIs("divorced"), guest, .inconclusive, .coverageGap, cautions: limited),
+        Row("is married", parted, .maritalIs("married"), guest, .inconclusive, .coverageGap, cautions: limited),
+        Row("is not married", parted, .maritalIs("not-married"), guest, .inconclusive, .coverageGap, cautions: limited),
+        Row("has been married", parted, .maritalIs("never-married"), guest, .refuted, .recordedOtherwise, cautions: nil),
+        Row("the two are divorced", parted, .spouse(a), guest, .refuted, .endedByRegistration, cautions: limited),
+        Row("the day before", parted, .maritalStatus(at: "2014-12-31"), guest, .confirmed, value: "married", since: "2010-05-20", cautions: nil),
+        Row("the one who is at home here", parted, .maritalStatus(), a, .confirmed, value: "divorced", since: "2015-01-01", cautions: limited),
     ]
 }

@@ -40,6 +40,7 @@ import Verification
             for date in ["2026-02-28", "2026-01-29"] {
                 let lagging = world.with(registry, dataAsOf: date).finding(claim, about: Self.p01)
                 #expect(lagging.verdict == fresh.verdict && lagging.value == fresh.value && lagging.cautions.contains(.registryLag), "\(name)")
+                #expect(fresh.asOf == RuleWorld.today && lagging.asOf == day(date), "\(name)")
             }
             for date in ["2026-01-28", "2012-01-01"] {
                 let old = world.with(registry, dataAsOf: date).finding(claim, about: Self.p01)
@@ -72,5 +73,61 @@ import Verification
         let finding = world.finding(.mayUse(), about: Self.p01)
         #expect(finding.verdict == .confirmed && finding.restsOn == [.housing, .localGovernment].sorted())
         #expect(world.with(.housing, dataAsOf: "2012-01-01").finding(.mayUse(), about: Self.p01).reason == .coverageGap)
+    }
+
+    private static let couple = RuleWorld(p01, p02).with(.marriage, Record.marriage(p01, p02, "2005-05-20"))
+    private static let divorced = couple.with(.marriage, Record.divorce(p01, p02, "2015-01-01"))
+
+    @Test("What is over may be followed by another marriage: that is answered for the day on which the data end, too")
+    func marriagesThatAreOver() {
+        let claims: [(Claim, Verdict)] = [
+            (.maritalStatus(), .confirmed), (.maritalIs("divorced"), .confirmed), (.maritalIs("not-married"), .confirmed),
+            (.maritalIs("married"), .refuted), (.spouse(Self.p02), .refuted), (.kin("spouse", of: Self.p02), .refuted),
+        ]
+        for (claim, verdict) in claims {
+            func finding(_ date: String) -> Finding { Self.divorced.with(.marriage, dataAsOf: date).finding(claim, about: Self.p01) }
+            #expect(finding("2026-03-01").verdict == verdict && finding("2026-03-01").asOf == RuleWorld.today)
+            #expect(finding("2026-02-27").verdict == verdict && finding("2026-02-27").asOf == day("2026-02-27"))
+            #expect(finding("2026-02-27").cautions.contains(.registryLag))
+            #expect(finding("2026-01-28").verdict == .inconclusive && finding("2026-01-28").reason == .coverageGap)
+            // What courts decide does not follow a divorce.
+            #expect(Self.divorced.with(.courtJudgment, dataAsOf: "2012-01-01").finding(claim, about: Self.p01).verdict == verdict)
+        }
+        let ever = Self.divorced.with(.marriage, dataAsOf: "2016-01-01").finding(.maritalIs("never-married"), about: Self.p01)
+        #expect(ever.verdict == .refuted && ever.asOf == RuleWorld.today)
+    }
+
+    @Test("What a record of a later day than the data's last one made so is answered for the day asked about: no other day may be told")
+    func recordsAfterTheEnd() {
+        let wedded = RuleWorld(Self.p01, Self.p02).with(.marriage, Record.marriage(Self.p01, Self.p02, "2026-02-25"))
+            .with(.marriage, dataAsOf: "2026-02-20")
+        let claims: [(Claim, Verdict)] = [
+            (.maritalStatus(), .confirmed), (.maritalIs("married"), .confirmed), (.spouse(Self.p02), .confirmed), (.maritalIs("divorced"), .refuted),
+        ]
+        for (claim, verdict) in claims {
+            let finding = wedded.finding(claim, about: Self.p01)
+            #expect(finding.verdict == verdict && finding.asOf == RuleWorld.today && finding.cautions.contains(.registryLag))
+        }
+    }
+
+    @Test("Whose life the registers of deaths do not show up to the day is said of a standing marriage")
+    func deathsOfSpouses() {
+        for claim in [Claim.maritalStatus(), .maritalIs("married"), .spouse(Self.p02)] {
+            let late = Self.couple.with(.deathCertificate, dataAsOf: "2026-02-22").finding(claim, about: Self.p01)
+            #expect(late.verdict == .confirmed && late.asOf == day("2026-02-22") && late.cautions.contains(.registryLag))
+            #expect(!late.cautions.contains(.spouseLifeUnchecked))
+            let old = Self.couple.with(.deathCertificate, dataAsOf: "2025-02-22").finding(claim, about: Self.p01)
+            #expect(old.verdict == .confirmed && old.asOf == RuleWorld.today && old.cautions.contains(.spouseLifeUnchecked))
+            #expect(!old.cautions.contains(.registryLag))
+        }
+    }
+
+    @Test("A day of its own would tell when a child was adopted: parents are answered for the day asked about (P11)")
+    func parentsAreNotDated() {
+        let (child, adopter) = (Personas.p09, Personas.p10)
+        let world = RuleWorld(child, adopter, Personas.p11).with(.birth, Families.birth(child, mother: Personas.p11))
+            .with(.adoption, Families.adoption(child, by: [adopter], "2026-02-25")).with(.adoption, dataAsOf: "2026-02-20")
+        let finding = world.finding(.kin("parent", of: child), about: adopter)
+        #expect(finding.verdict == .confirmed && finding.asOf == RuleWorld.today && finding.cautions.contains(.registryLag))
     }
 }

@@ -102,13 +102,35 @@ extension Oracle {
         return isOpen ? .unknowable : .no
     }
 
-    /// Dead, and related to each as stated. What the relations were counts at the time of death, of a marriage the day before it.
+    /// Dead, and related to each as stated, for what the relations were at the time of death.
     func inherit(from decedent: Int, _ claimants: [(person: Int, relation: String)]) -> Truth {
         guard case .value(.date(let day)) = dateOfDeath(of: decedent) else { return dateOfDeath(of: decedent) == .no ? .no : .unknowable }
         return .all(
             claimants.map { claimant in
-                let isSpouse = claimant.relation.reads("spouse")
-                return isRelated(claimant.person, to: decedent, as: claimant.relation, on: isSpouse ? day.adding(days: -1) : day)
+                claimant.relation.reads("spouse")
+                    ? Truth(knowing: wereMarried(claimant.person, decedent, atDeathOn: day))
+                    : isRelated(claimant.person, to: decedent, as: claimant.relation, on: day)
             })
+    }
+
+    /// Whoever dies was married until then (1080, 1127): what was registered on the day came before, since it needs the person; the death, and
+    /// one of the other's on the same day, ended nothing before it happened. A judgment of the day has no hour.
+    private func wereMarried(_ one: Int, _ decedent: Int, atDeathOn day: CalendarDate) -> Bool? {
+        var couldBe = false
+        for place in life(decedent).unions {
+            let union = society.unions[place]
+            guard union.voided == nil, union.partner(of: decedent) == one else { continue }
+            for term in union.terms where term.from <= day {
+                guard let ending = term.ended, ending.date <= day else { return true }
+                guard ending.date == day else { continue }
+                switch ending.cause {
+                case .death: return true
+                case .declaration(of: let lost): if lost == decedent { return true }
+                case .judgment: couldBe = true
+                case .registration: break
+                }
+            }
+        }
+        return couldBe ? nil : false
     }
 }

@@ -3,6 +3,7 @@ import Verification
 
 extension Questionnaire {
     mutating func askMarriage(_ person: Int, _ posed: inout [Posed]) {
+        let oracle = oracle
         let unions = life(person).unions.map { society.unions[$0] }
         let isRare =
             unions.count > 1
@@ -17,7 +18,7 @@ extension Questionnaire {
         for _ in 0..<(isVoid ? 8 : isRare ? 2 : 1) {
             if dice.percent(isRare ? 25 : 9) {
                 let day = someDay(of: person, around: events)
-                posed.append(pose(person, .maritalStatus, at(day), oracle.maritalStatus(of: person, on: day)))
+                posed.append(pose(person, .maritalStatus, at(day), on: day) { oracle.maritalStatus(of: person, on: $0) })
             }
             if dice.percent(isRare ? 25 : 9) { posed.append(isMarital(person, on: someDay(of: person, around: events))) }
             if dice.percent(isRare ? 25 : 9) {
@@ -25,8 +26,8 @@ extension Questionnaire {
                 let other = unions.isEmpty || dice.percent(15) ? somebody(but: person) : dice.element(of: unions).partner(of: person)
                 posed.append(
                     pose(
-                        person, .maritalSpouse, [.init("spouse", .person(stated(other)))] + at(day), with: [other],
-                        Truth(oracle.areMarried(person, other, on: day))))
+                        person, .maritalSpouse, [.init("spouse", .person(stated(other)))] + at(day), with: [other], on: day
+                    ) { Truth(oracle.areMarried(person, other, on: $0)) })
             }
         }
         guard dice.percent(3), let union = unions.last else { return }
@@ -41,9 +42,10 @@ extension Questionnaire {
     }
 
     private mutating func isMarital(_ person: Int, on day: CalendarDate) -> Posed {
+        let oracle = oracle
         let word =
             dice.percent(50)
             ? oracle.marital(person, on: day).word ?? "not-married" : dice.element(of: ClaimKind.maritalStates)
-        return pose(person, .maritalIs, [.init("status", .text(word))] + at(day), oracle.isMarital(person, word, on: day))
+        return pose(person, .maritalIs, [.init("status", .text(word))] + at(day), on: day) { oracle.isMarital(person, word, on: $0) }
     }
 }

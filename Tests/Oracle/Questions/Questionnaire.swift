@@ -67,6 +67,16 @@ package struct Questionnaire: Sendable {
         Posed(claim: Claim(kind, parameters), subject: stated(person), people: [person] + others.filter { $0 != person }, truth: truth)
     }
 
+    /// The same for a day, where the answer may be given for an earlier one.
+    mutating func pose(
+        _ person: Int, _ kind: ClaimKind, _ parameters: [Claim.Parameter], with others: [Int] = [], on day: CalendarDate,
+        _ truthOn: @escaping @Sendable (CalendarDate) -> Truth
+    ) -> Posed {
+        var posed = pose(person, kind, parameters, with: others, truthOn(day))
+        posed.truthOn = truthOn
+        return posed
+    }
+
     /// The person under the present name and the present number or, at times, one of the former ones.
     mutating func stated(_ person: Int) -> Person {
         let life = life(person)

@@ -21,9 +21,10 @@ struct Hearing: Sendable {
     /// Whom the claim names besides the subject; empty where nothing is traced.
     let otherPersons: [Person]
 
-    /// `isTraced`: the way to the conclusion is to be told.
+    /// `isTraced`: the way to the conclusion is to be told. `day`: for another day than the claim's.
     init(
-        _ claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, weighing: Weighing = .strict, isTraced: Bool = false
+        _ claim: Claim, sources: ClaimSources, evidence: Evidence, subject: Identity, weighing: Weighing = .strict, isTraced: Bool = false,
+        on day: CalendarDate? = nil
     ) {
         self.claim = claim
         self.sources = sources
@@ -32,7 +33,7 @@ struct Hearing: Sendable {
         self.weighing = weighing
         course = Course(of: claim, isKept: isTraced)
         otherPersons = isTraced && !claim.parameters.isEmpty ? claim.otherPersons : []
-        at = claim.at(today: evidence.today)
+        at = day ?? claim.at(today: evidence.today)
     }
 
     var today: CalendarDate { evidence.today }

@@ -66,6 +66,7 @@ struct HouseholdTies: Sendable {
     private(set) var isAmbiguous = false
     /// The same of an entry that stands on the day itself.
     private(set) var isPresentlyParent = false
+    /// An entry of the day itself proves neither and speaks against a no: such codes, and whoever lives with the child as its head's husband or wife.
     private(set) var isPresentlyAmbiguous = false
 
     init(
@@ -93,6 +94,7 @@ struct HouseholdTies: Sendable {
         case (.adoptedOrStepChild?, .head?), (.head?, .adoptiveOrStepParent?):
             isAmbiguous = true
             isPresentlyAmbiguous = isPresentlyAmbiguous || isNow
+        case (.child?, .spouse?), (.adoptedOrStepChild?, .spouse?): isPresentlyAmbiguous = isPresentlyAmbiguous || isNow
         default: break
         }
     }
@@ -101,6 +103,7 @@ struct HouseholdTies: Sendable {
 /// The relations to the head of a household that bear on parentage, by GB/T 4761 code.
 private enum RelationToHead {
     case head
+    case spouse
     case child
     case adoptedOrStepChild
     case parent
@@ -109,6 +112,7 @@ private enum RelationToHead {
     init?(_ code: String) {
         switch code {
         case "01", "02", "1", "2": self = .head
+        case "10", "11", "12": self = .spouse
         case "20", "21", "22", "23", "24", "25", "26", "30", "31", "32", "33", "34", "35", "36": self = .child
         case "27", "37": self = .adoptedOrStepChild
         case "51", "52": self = .parent

@@ -3,6 +3,9 @@ import Verification
 /// `kinship.relation`: is the subject a parent, child, brother or sister, grandparent, grandchild or spouse of the other person?
 /// (Civil Code 1045, 1070–1075, 1105, 1111, 1117, 1127; `domain.md` A.4.8.)
 ///
+/// What households repeat confirms a parent only where no record of birth, adoption or court names any (P5); beside one it leaves the answer
+/// open. A step-parent who raised the child is a parent too (1072), so nobody is denied who may be one.
+///
 /// By law an adopted child is a child like any other, and that it was adopted may be told to nobody (Civil Code 1110). The answer about an
 /// adopted child is therefore the same as that about a child by birth: the same registers are asked as often, whatever they hold; the
 /// reasons are general; the verdict names every register that was heard as what it rests on; and ``Merging/outcomes(evidence:claims:)`` does

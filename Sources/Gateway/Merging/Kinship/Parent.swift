@@ -81,19 +81,14 @@ struct KnownMarriages: Sendable {
         return !ends.contains { $0.joins(one, other) && start <= $0.from && $0.from <= day }
     }
 
-    /// The two married between the birth and the day, or at an unknown time, and are not known to have been married when the child was born.
-    func joined(_ one: Parent, _ other: Parent, after birth: CalendarDate?, by day: CalendarDate) -> Bool {
-        guard let birth else { return everJoined(one, other, by: day) }
-        if wereMarried(one, other, on: birth) { return false }
-        let starts = unions.filter { $0.joins(one, other) && $0.from <= day }.map(\.from)
-        if starts.contains(where: { birth < $0 }) { return true }
-        // A divorce without its marriage on record.
-        return starts.isEmpty && ends.contains { $0.joins(one, other) && birth < $0.from && $0.from <= day }
-    }
-
     /// Any marriage of the two by the day, ended or not: a step-parent who raised the child has a parent's rights (Civil Code 1072).
     func everJoined(_ one: Parent, _ other: Parent, by day: CalendarDate) -> Bool {
         (unions + ends).contains { $0.joins(one, other) && $0.from <= day }
+    }
+
+    /// Any marriage of the person by the day, to whomever, ended or not.
+    func everMarried(_ one: Parent, by day: CalendarDate) -> Bool {
+        (unions + ends).contains { ($0.a.isSame(as: one) || $0.b.isSame(as: one)) && $0.from <= day }
     }
 }
 

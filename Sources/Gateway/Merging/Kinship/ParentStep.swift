@@ -2,7 +2,8 @@ import Verification
 
 extension ParentageCase {
     /// Is the person a parent of the child? Confirmed by the fold; refuted only by contrary evidence, that is where the parents on record are
-    /// complete and different, or where the person's place is taken or was given up (`domain.md` A.4.8).
+    /// complete and different, or where the person's place is taken or was given up, and nothing speaks for a step-parent (Civil Code 1072;
+    /// `domain.md` A.4.8).
     func conclusion(on person: Identity, _ hearing: inout Hearing) -> Conclusion {
         if let obstacle = obstacle(&hearing) { return obstacle }
         if parents.isContradicted { return Conclusion(.conflict, .sourcesDisagree, restsOn: heard) }
@@ -12,18 +13,13 @@ extension ParentageCase {
         let household = HouseholdTies(of: child, and: person, in: registers, aboutOthers, until: hearing.at, &hearing)
         let isExcluded = parents.exclude(person) || includes(person, parents.ended, &hearing)
         guard isExcluded else {
-            // Households write down a step-parent like a parent: for whoever married the other parent after the birth they prove nothing. The
-            // same is said where the child was adopted (P11).
-            if household.saysParent, marriedParentAfterBirth(person, on: hearing.at) { return Conclusion(.inconclusive, .recordsAmbiguous) }
-            // Nor do they tell birth from adoption.
-            if household.saysParent, mode == .biological { return Conclusion(.inconclusive, .recordsAmbiguous) }
-            // What a household register repeats says nothing about a child whose parents changed since (P5).
-            if !parents.wereReplaced, household.saysParent {
-                // Such a marriage would stand in the marriage register.
-                if let block = block(among: [.marriage], hearing) { return Conclusion(block) }
+            if household.saysParent || household.isAmbiguous {
+                // Households write down a step-parent like a parent, and never who adopted: beside a parent on record they prove nothing,
+                // and it is said alike of a child by birth and of an adopted one (P5, P11). Nor do they tell birth from adoption.
+                let isAlone = parents.isNobodyOnRecord && household.saysParent && mode == .legal
+                if !isAlone { return Conclusion(.inconclusive, .recordsAmbiguous) }
                 return Conclusion(.confirmed, .recorded, restsOn: heard)
             }
-            if !parents.wereReplaced, household.isAmbiguous { return Conclusion(.inconclusive, .recordsAmbiguous) }
             return notFound(person, &hearing)
         }
         if let block = block(among: mode.contrary, hearing) { return Conclusion(block) }
@@ -32,7 +28,9 @@ extension ParentageCase {
             return Conclusion(.inconclusive, .recordsAmbiguous)
         }
         // A step-parent's marriage may lie where the marriage register does not reach (P1).
-        if mayHaveStepParentsUnseen(in: hearing.evidence) { return Conclusion(.inconclusive, .coverageGap) }
+        if mayHaveStepParentsUnseen(in: hearing.evidence) || mayHaveMarriedUnseen(person, on: hearing.at, in: hearing.evidence) {
+            return Conclusion(.inconclusive, .coverageGap)
+        }
         // Under a name and number that nobody has linked yet the person may well be one of those on record (P13).
         guard person.isEstablished, person.isClosed else { return Conclusion(.inconclusive, .identityNotEstablished) }
         return Conclusion(.refuted, .recordedOtherwise, restsOn: heard)

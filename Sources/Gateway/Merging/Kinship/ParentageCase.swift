@@ -82,18 +82,26 @@ struct ParentageCase: Sendable {
 
     /// The person is, or was, married to a parent of the child: a step-parent who raised it has a parent's rights (Civil Code 1072, 1127), and
     /// no register tells who raised whom.
+    ///
+    /// Where two parents are not on record anybody whom the person married may be the other one: an empty place does not say that nobody is
+    /// there (births before the certificates, a father found later, a birth parent beside a step-parent who adopted). By the other one's
+    /// marriages it cannot be told, since nobody knows whose they would be; so it is the same for an adopted child (P11).
     func isPerhapsStepParent(_ identity: Identity, on day: CalendarDate) -> Bool {
         let person = Parent(Party(name: identity.person.name.original, number: identity.person.identifier.number), nil)
-        return mode == .legal && (parents.certain + parents.doubtful).contains { marriages.everJoined(person, $0, by: day) }
+        guard mode == .legal else { return false }
+        if hasParentsOffRecord, marriages.everMarried(person, by: day) { return true }
+        return (parents.certain + parents.doubtful).contains { marriages.everJoined(person, $0, by: day) }
     }
 
-    /// The person married a parent of the child after its birth and is not known to have been married to that parent when it was born: perhaps a
-    /// step-parent, and no more.
-    func marriedParentAfterBirth(_ identity: Identity, on day: CalendarDate) -> Bool {
-        let person = Parent(Party(name: identity.person.name.original, number: identity.person.identifier.number), nil)
-        return mode == .legal
-            && (parents.certain + parents.doubtful).contains { marriages.joined(person, $0, after: child.birthDate, by: day) }
+    /// The person may have married a parent who is not on record, before the marriage register begins.
+    func mayHaveMarriedUnseen(_ identity: Identity, on day: CalendarDate, in evidence: Evidence) -> Bool {
+        guard mode == .legal, hasParentsOffRecord else { return false }
+        let marriageable = identity.birthDate?.addingYears(MarriageAge.lowest)
+        return aboutOthers.contains { $0.registry == .marriage && $0.mayLack(since: marriageable, to: day, in: evidence) }
     }
+
+    /// Fewer than two parents are on record.
+    private var hasParentsOffRecord: Bool { parents.certain.count + parents.doubtful.count < 2 }
 }
 
 extension Hearing {

@@ -14,8 +14,11 @@ struct Parents: Sendable {
     private(set) var ended: [Parent] = []
     /// Two records name different people for one place.
     private(set) var isContradicted = false
-    /// An adoption began or ended: whatever merely repeats an earlier state proves nothing any more.
+    /// An adoption began or ended.
     private(set) var wereReplaced = false
+
+    /// No record at all of who the parents are, or were.
+    var isNobodyOnRecord: Bool { certain.isEmpty && doubtful.isEmpty && ended.isEmpty && !wereReplaced }
 
     /// Parents by birth alone, whatever was adopted since.
     init(byBirth records: ParentageRecords, of child: Identity, on day: CalendarDate) {

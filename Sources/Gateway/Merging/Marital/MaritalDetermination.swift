@@ -146,8 +146,7 @@ extension MaritalCase {
         if mayHaveEndedUnseen(union.couple, start: union.start, by: day) { return unreached(&hearing) }
         if lives[partner]?.isChecked != true { hearing.note(.spouseLifeUnchecked) }
         // Nor does any register hold the own death of somebody without a household registration.
-        let isRegistered = register.members[person].identity.persons.contains { $0.identifier.type == .residentID }
-        if !isRegistered { hearing.note(.coverageLimited) }
+        if !isAtHomeHere(person) { hearing.note(.coverageLimited) }
         // A marriage of the partner's with somebody else could stand there.
         if register.members[partner].office?.isUnambiguous == false { hearing.note(.coverageLimited) }
         noteCoverage(person, &hearing)
@@ -166,6 +165,11 @@ extension MaritalCase {
             else { return nil }
             return registry
         }
+    }
+
+    /// The person has a resident identity number.
+    private func isAtHomeHere(_ person: Int) -> Bool {
+        register.members[person].identity.persons.contains { $0.identifier.type == .residentID }
     }
 
     private func unreached(_ hearing: inout Hearing) -> MaritalDetermination {
@@ -194,7 +198,9 @@ extension MaritalCase {
         if case .death(person) = closing.cause { return .endedByOwnDeath(.endedByDeath, restsOn: sources) }
         if case .declaredDeath(person) = closing.cause { return .endedByOwnDeath(.endedByDeclaredDeath, restsOn: sources) }
         if mayHaveMarriedUnseen(after: closing) { return unreached(&hearing) }
-        // No register here holds what was married abroad: it is confirmed all the same, and said (decision 19).
+        // Whoever is at home in Hong Kong, Macao, Taiwan or abroad marries there as a rule, and that he or she has not is told by papers from there.
+        if !isAtHomeHere(person) { return unreached(&hearing) }
+        // No register here holds what was married abroad: of others it is confirmed all the same, and said (decision 19).
         hearing.note(.coverageLimited)
         switch closing.cause {
         case .registration: return .status(.divorced, .endedByRegistration, since: since, restsOn: sources)

@@ -56,6 +56,9 @@ extension MaritalCase {
 
 /// The age from which one may marry. Below it a registration is still a registration, which only a court voids (P5); it is flagged.
 enum MarriageAge {
+    /// The lowest that has been the law: that of women before 1981, in years.
+    static let lowest = 18
+
     /// True when the number states a birth date and sex, and the person was too young by the law of the day: 22 for men and 20 for women since
     /// 1981 (Civil Code 1047), 20 and 18 before.
     static func isBelow(_ identity: Identity, on day: CalendarDate) -> Bool {

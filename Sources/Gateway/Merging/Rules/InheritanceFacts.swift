@@ -6,7 +6,7 @@ import Verification
 /// A bundle of facts, each with its own finding: the death, then one relation for each claimant in the order in which they were named, what the
 /// decedent was to the claimant. Relations are judged for the time of death, marriages with what was registered
 /// on that day and without the death, which itself ended them (1080, 1127), whoever was born after the death for the day of birth (16, 1155).
-/// The day itself is not told.
+/// The day itself is not told. Where no register tells of a death, what is over today may not have been over at the death: that is left open.
 /// Wills, waivers and unworthiness (1123–1125) and other heirs cannot be seen by any register: the finding always says so, and a verdict
 /// over the bundle means that the stated facts are so, never that somebody has a right or that nobody else has one.
 enum InheritanceFacts {
@@ -31,13 +31,16 @@ enum InheritanceFacts {
             var finding = Merging.finding(
                 for: relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject, at: time.moment)
             // Who was whose husband or child at the death cannot be told of somebody of whom it is not known whether or when he or she died.
-            if time.isOpen {
+            // Somebody of whom no register tells a death may have died all the same, when what is over today was not.
+            if time.isOpen || (time.isUntold && finding.verdict == .refuted) {
                 finding = Finding(
                     claim: relation.judged, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today,
                     trace: [TraceStep(.composite, .startUnknown)])
             }
             findings.append(finding.shown(as: relation.stated, on: hearing.today))
         }
+        // What has to be known about a part has to be known about the whole.
+        for caution in findings.flatMap(\.cautions) { hearing.note(caution) }
         for correction in findings.flatMap(\.corrections) { hearing.note(correction.code, in: correction.registry) }
         let verdict = Verdict.overall(findings.map(\.verdict)) ?? .inconclusive
         let reason = findings.first { $0.verdict == verdict }?.reason ?? .recordsAmbiguous
@@ -110,6 +113,8 @@ enum InheritanceFacts {
             default: true
             }
         }
+        /// No register tells of a death, and none of a life.
+        var isUntold: Bool { finding.verdict == .noRecord }
     }
 }
 

@@ -32,37 +32,58 @@ import Verification
         }
     ).with(.marriage, Record.marriage(adopter, stepfather, "2015-05-05"))
 
-    static let twins: [Twins] = [
+    /// A man's household, of which the child is written down as a child of some kind, and nothing else joins the two.
+    private static func home(_ code: String, until: String? = nil) -> RuleWorld {
+        RuleWorld(
+            Families.everybody.map { person in
+                switch person.number {
+                case child.number: person.living(Families.stay("H1", code, "2011-07-01", until))
+                case stepfather.number: person.living(Families.stay("H1", "02", "2010-06-01"))
+                default: person
+                }
+            })
+    }
+
+    private static let households = [("30", nil), ("37", nil), ("30", "2012-09-01"), ("37", "2012-09-01")].map { code, until in
         Twins(
-            testDescription: "one adopter, whose husband's household it is",
-            adopted: stepHome.with(.birth, Families.birth(child, mother: mother)).with(
+            testDescription: "one adopter, and a man's household of code \(code)\(until.map { " until " + $0 } ?? "")",
+            adopted: home(code, until: until).with(.birth, Families.birth(child, mother: mother)).with(
                 .adoption, Families.adoption(child, by: [adopter], "2012-09-03")),
-            born: stepHome.with(.birth, Families.birth(child, mother: adopter))),
-        Twins(
-            testDescription: "one adopter",
-            adopted: records.with(.birth, Families.birth(child, mother: mother)).with(
-                .adoption, Families.adoption(child, by: [adopter], "2012-09-03")),
-            born: records.with(.birth, Families.birth(child, mother: adopter))),
-        Twins(
-            testDescription: "one adopter, father known at birth",
-            adopted: records.with(.birth, Families.birth(child, mother: mother, father: Families.birthFather))
-                .with(.adoption, Families.adoption(child, by: [adopter], "2012-09-03")),
-            born: records.with(.birth, Families.birth(child, mother: adopter))),
-        Twins(
-            testDescription: "a couple",
-            adopted: records.with(.birth, Families.birth(child, mother: mother, father: Families.birthFather))
-                .with(.adoption, Families.adoption(child, by: [adopter, husband], "2012-09-03")),
-            born: records.with(.birth, Families.birth(child, mother: adopter, father: husband))),
-        Twins(
-            testDescription: "a couple, the child without a birth certificate",
-            adopted: records.with(.adoption, Families.adoption(child, by: [adopter, husband], "2012-09-03")),
-            born: records.with(.birth, Families.birth(child, mother: adopter, father: husband))),
-        Twins(
-            testDescription: "an earlier name that nobody linked",
-            adopted: records.with(.birth, Families.birth(child.written("谢思"), mother: mother.party, "2011-06-20"))
-                .with(.adoption, Families.adoption(child, by: [adopter, husband], "2012-09-03")),
-            born: records.with(.birth, Families.birth(child, mother: adopter, father: husband))),
-    ]
+            born: home(code, until: until).with(.birth, Families.birth(child, mother: adopter)))
+    }
+
+    static let twins: [Twins] =
+        households + [
+            Twins(
+                testDescription: "one adopter, whose husband's household it is",
+                adopted: stepHome.with(.birth, Families.birth(child, mother: mother)).with(
+                    .adoption, Families.adoption(child, by: [adopter], "2012-09-03")),
+                born: stepHome.with(.birth, Families.birth(child, mother: adopter))),
+            Twins(
+                testDescription: "one adopter",
+                adopted: records.with(.birth, Families.birth(child, mother: mother)).with(
+                    .adoption, Families.adoption(child, by: [adopter], "2012-09-03")),
+                born: records.with(.birth, Families.birth(child, mother: adopter))),
+            Twins(
+                testDescription: "one adopter, father known at birth",
+                adopted: records.with(.birth, Families.birth(child, mother: mother, father: Families.birthFather))
+                    .with(.adoption, Families.adoption(child, by: [adopter], "2012-09-03")),
+                born: records.with(.birth, Families.birth(child, mother: adopter))),
+            Twins(
+                testDescription: "a couple",
+                adopted: records.with(.birth, Families.birth(child, mother: mother, father: Families.birthFather))
+                    .with(.adoption, Families.adoption(child, by: [adopter, husband], "2012-09-03")),
+                born: records.with(.birth, Families.birth(child, mother: adopter, father: husband))),
+            Twins(
+                testDescription: "a couple, the child without a birth certificate",
+                adopted: records.with(.adoption, Families.adoption(child, by: [adopter, husband], "2012-09-03")),
+                born: records.with(.birth, Families.birth(child, mother: adopter, father: husband))),
+            Twins(
+                testDescription: "an earlier name that nobody linked",
+                adopted: records.with(.birth, Families.birth(child.written("谢思"), mother: mother.party, "2011-06-20"))
+                    .with(.adoption, Families.adoption(child, by: [adopter, husband], "2012-09-03")),
+                born: records.with(.birth, Families.birth(child, mother: adopter, father: husband))),
+        ]
 
     /// Who asks about whom: every relation, people who are related and people who are not.
     private static let questions: [(TestPerson, Claim)] = {

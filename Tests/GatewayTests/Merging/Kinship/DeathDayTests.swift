@@ -97,4 +97,26 @@ import Verification
         #expect(parts[1].reason == story.reason)
         #expect(parts[1].claim?.date("at") == nil && parts[1].since == nil)
     }
+
+    @Test("of somebody whose death is not on record nobody can tell that a marriage was over when it came")
+    func deathThatNoRegisterKnows() {
+        let widowed = RuleWorld(Families.everybody).with(.marriage, Record.marriage(Self.decedent, Self.wife, "2010-05-05"))
+            .with(.deathCertificate, Record.death(Self.wife, "2020-05-20"))
+        for world in [widowed, Self.divorcedAlive] {
+            let finding = world.finding(Claim.inheritance((Self.wife, "spouse")), about: Self.decedent)
+            guard case .findings(let parts)? = finding.value, parts.count == 2 else { return #expect(Bool(false), "no parts") }
+            #expect(parts.map(\.verdict) == [.noRecord, .inconclusive] && parts[1].reason == .startUnknown)
+            #expect(finding.verdict != .refuted && finding.verdict != .confirmed)
+        }
+    }
+
+    private static let divorcedAlive = RuleWorld(Families.everybody).with(
+        .marriage, Record.marriage(decedent, wife, "2010-05-05"), Record.divorce(decedent, wife, "2018-05-05"))
+
+    @Test("what has to be known about a part is said of the whole") func cautionsOfThePartsAreThoseOfTheWhole() {
+        let finding = Self.divorced.finding(Claim.inheritance((Self.wife, "spouse")), about: Self.decedent)
+        guard case .findings(let parts)? = finding.value, parts.count == 2 else { return #expect(Bool(false), "no parts") }
+        #expect(finding.verdict == .refuted && parts[1].cautions == [.coverageLimited])
+        #expect(Set(finding.cautions) == Set([.otherHeirsNotExcluded] + parts.flatMap(\.cautions)))
+    }
 }

@@ -1,11 +1,14 @@
-import StrictJSON
+package import StrictJSON
 
 /// As much of JSON Schema 2020-12 as the published schemas of `Config/` use; a keyword that it does not know fails the test that meets it.
-struct SchemaValidator {
-    let root: JSON
+package struct SchemaValidator {
+    /// The schema as a whole, in which references are looked up.
+    package let root: JSON
+
+    package init(root: JSON) { self.root = root }
 
     /// The pointers at which `value` breaks the schema, each with the keyword; none when it is valid.
-    func violations(_ value: JSON) -> [String] { violations(value, root, "") }
+    package func violations(_ value: JSON) -> [String] { violations(value, root, "") }
 
     private static let annotations: Set<String> = ["$schema", "$id", "$defs", "$comment", "title", "description", "examples", "default"]
 
@@ -29,6 +32,7 @@ struct SchemaValidator {
         case "maximum": return fails(value.integer.map { $0 > wanted.integer ?? 0 } ?? false)
         case "minItems": return fails(value.elements.map { $0.count < wanted.integer ?? 0 } ?? false)
         case "maxItems": return fails(value.elements.map { $0.count > wanted.integer ?? 0 } ?? false)
+        case "maxProperties": return fails(value.members.map { $0.count > wanted.integer ?? 0 } ?? false)
         case "minProperties": return fails(value.members.map { $0.count < wanted.integer ?? 0 } ?? false)
         case "pattern": return fails(value.text.map { !Self.matches($0, wanted.text ?? "") } ?? false)
         case "required": return fails(value.members != nil && (wanted.elements ?? []).contains { value[$0.text ?? ""] == nil })
