@@ -64,7 +64,7 @@ struct OpenedLedger: Sendable {
     /// Where the ledger is kept, as the commands for auditors open it too.
     static func storage(_ place: LedgerSettings.Place, _ logger: Logger) -> any LedgerStorage {
         switch place {
-        case .file: MemoryLedger()
+        case .file(let path): LedgerFile(path: path)
         case .server(let address): PostgresStorage(address)
         }
     }
