@@ -31,6 +31,7 @@ extension MaritalCase {
         // A remarriage may be hidden in the office's records, even after a divorce by court (m19).
         if let block = hearing.block(among: [office]) { return .open(Conclusion(block)) }
         if register.isTruncated || fold.ambiguous.contains(person) { return .open(Conclusion(.inconclusive, .recordsAmbiguous)) }
+        if let contradiction = contradiction(of: person, &hearing) { return .open(contradiction) }
         let courtBlock = hearing.block(among: [court])
         if fold.unions(of: person).isEmpty, fold.unsettledRevivals.isEmpty, fold.endsOfOverlaps(person).isEmpty,
             fold.lastClosing[person]?.cause == .registration
@@ -111,8 +112,11 @@ extension MaritalCase {
 
     /// A declared death was revoked, and whether the marriage came back cannot be told (m10).
     private func unsettled(_ couple: Couple, _ hearing: Hearing) -> Conclusion {
-        let offices = [couple.first, couple.second].compactMap { register.members[$0].office }
+        let members = [couple.first, couple.second].map { register.members[$0] }
+        let offices = members.compactMap(\.office)
         if let block = hearing.block(among: offices) { return Conclusion(block) }
+        // Of a spouse whom the record does not name, or of whom nobody knows who it is, no office can be asked.
+        if members.contains(where: { !$0.canBeAskedAbout || !$0.identity.admitsQuestions }) { return Conclusion(.inconclusive, .identityNotEstablished) }
         let declared = history.declarations.lazy.filter { couple.contains($0.person) }.map(\.date).min()
         if reach.office.misses(since: declared, to: day) { return Conclusion(.inconclusive, .coverageGap) }
         return offices.count < 2 ? Conclusion(.unavailable) : Conclusion(.inconclusive, .recordsAmbiguous)
@@ -132,8 +136,8 @@ extension MaritalCase {
         let partner = union.couple.partner(of: person)
         for one in [person, partner] {
             switch lives[one]?.death {
-            case .contradicted?: return .open(Conclusion(.conflict, .sourcesDisagree, restsOn: [.marriage]))
-            case .undated?: return .open(Conclusion(.inconclusive, .startUnknown))
+            case .contradicted(_, let corrections)?: return .open(conflict(corrections, &hearing))
+            case .undated?, .perhaps?: return .open(Conclusion(.inconclusive, .startUnknown))
             case .none?, .dead?, nil: break
             }
             if history.undatedDeclarations.contains(one) { return .open(Conclusion(.inconclusive, .startUnknown)) }
@@ -161,7 +165,7 @@ extension MaritalCase {
         let persons = [person] + fold.unions(of: person).map { $0.couple.partner(of: person) }
         return fold.closings.values.compactMap { closing in
             guard persons.contains(where: closing.couple.contains), case .death(let dead) = closing.cause,
-                case .dead(_, _, let registry)? = lives[dead]?.death
+                case .dead(_, _, _, let registry)? = lives[dead]?.death
             else { return nil }
             return registry
         }
@@ -191,6 +195,7 @@ extension MaritalCase {
         let sources: [RegistryID] = (courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]) + deathSources(of: person)
         // Another marriage may have begun at an unknown time before the day.
         if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
+        if let open = openOrder(of: closing, for: person) { return .open(open) }
         // Whoever died last ended it: of a spouse who could not be identified nobody knows that.
         if [.death(of: person), .declaredDeath(of: person)].contains(closing.cause), lives[partner]?.isChecked != true {
             hearing.note(.spouseLifeUnchecked)
