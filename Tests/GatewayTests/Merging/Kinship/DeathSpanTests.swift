@@ -89,7 +89,9 @@ import Verification
     }
 
     @Test("the day of a cremation is no day of death (Civil Code 15)") func cremationIsNoDayOfDeath() {
-        let alone = Self.cremated.finding(.deathDate, about: Self.decedent)
+        let sources = ClaimSources(required: [.deathCertificate, .population, .courtJudgment], advisory: [.funeral])
+        let evidence = Self.cremated.evidence(for: [.isDead(), .deathDate], about: Self.decedent.person)
+        let alone = Merging.finding(for: .deathDate, sources: sources, evidence: evidence)
         #expect(alone.verdict == .inconclusive && alone.reason == .startUnknown)
         let dead = Self.cremated.finding(.isDead(), about: Self.decedent)
         #expect(dead.verdict == .confirmed && dead.since == nil)
