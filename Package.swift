@@ -100,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording", "CurlTransport",
+                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording",
+                "CurlTransport",
                 "Conformance", "Telemetry", "Gateway", "GatewayHTTP", "CMimalloc",
                 arguments, configuration, logging, metrics, instrumentation, lifecycle, unixSignals,
             ],
@@ -190,7 +191,8 @@ let package = Package(
         .testTarget(
             name: "GatewayHTTPTests",
             dependencies: [
-                "GatewayHTTP", "Recording", "Ledger", "ShangMi", "Gateway", "AdapterKit", "Verification", "StrictJSON", "Telemetry", logging, lifecycle, nioCore, nioPosix, nioHTTP1,
+                "GatewayHTTP", "Recording", "Ledger", "ShangMi", "Gateway", "AdapterKit", "Verification", "StrictJSON", "Telemetry", logging,
+                lifecycle, nioCore, nioPosix, nioHTTP1,
                 nioLocks, nioSSL,
             ],
             swiftSettings: house),

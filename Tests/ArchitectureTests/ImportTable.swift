@@ -36,11 +36,13 @@ enum ImportTable {
             "ServiceLifecycle"),
         Row("Recording", "Gateway", "Ledger", "AdapterKit", "Verification", "StrictJSON"),
         Row(
-            "GatewayHTTP", "Recording", "Ledger", "Gateway", "Verification", "StrictJSON", "Telemetry", "Logging", "Metrics", "Tracing", "Instrumentation",
+            "GatewayHTTP", "Recording", "Ledger", "Gateway", "Verification", "StrictJSON", "Telemetry", "Logging", "Metrics", "Tracing",
+            "Instrumentation",
             "ServiceContextModule", "ServiceLifecycle", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOSSL", "NIOTLS"),
         Row(
-            "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording", "CurlTransport", "Conformance", "Telemetry",
+            "gatewayd", "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording",
+            "CurlTransport", "Conformance", "Telemetry",
             "Gateway", "GatewayHTTP", "ArgumentParser", "Configuration", "Logging", "Metrics", "Instrumentation", "ServiceLifecycle", "UnixSignals",
             "CMimalloc", "FoundationEssentials", "Glibc"),
         Row(
