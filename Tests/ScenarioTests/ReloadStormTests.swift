@@ -44,7 +44,7 @@ struct ReloadStormTests {
     func aVerificationEndsThroughThePoolThatItBeganWith() async throws {
         let stage = try #require(Stage.current)
         try await stage.command("PUT", "/population", FaultStormTests.population)
-        let log = try LogWatch(path: stage.folder + "/gatewayd.log")
+        let log = try LogWatch(path: stage.daemon.log)
         let versions = try Versions()
         // Whatever the tests before have left.
         try await reload(stage, log, number: 3, versions, expecting: ["applied", "unchanged"])
@@ -69,7 +69,7 @@ struct ReloadStormTests {
 
     private func storm(_ stage: Stage) async throws {
         let versions = try Versions()
-        let log = try LogWatch(path: stage.folder + "/gatewayd.log")
+        let log = try LogWatch(path: stage.daemon.log)
         // Both ends of the comparison under the same conditions: after some load and one reload, when nobody asks.
         _ = try await load(stage, while: { try await Task.sleep(for: .milliseconds(500)) })
         try await reload(stage, log, number: 0, versions, expecting: ["applied", "unchanged"])

@@ -58,8 +58,9 @@ struct OpenedLedger: Sendable {
 
     /// Writes what waits and gives up the lease.
     func close(_ reason: StopRecord.Reason) async {
+        // The writer last: who closes an embedded ledger last leaves everything in its one file.
+        await reader.stop()
         await writer.stop(reason)
-        reader.stop()
     }
 
     /// Where the ledger is kept, as the commands for auditors open it too.
