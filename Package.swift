@@ -164,10 +164,13 @@ let package = Package(
             name: "LedgerTests", dependencies: ["Ledger", "Verification", "ShangMi", "StrictJSON"],
             exclude: ["Verifier/verify_tlog.py", "Verifier/verify_receipt.py"],
             swiftSettings: house),
+        // A PostgreSQL server for the time of a test.
+        .target(name: "PrivatePostgres", path: "Tests/PrivatePostgres", exclude: ["private-cluster.sh"], swiftSettings: house),
         .testTarget(
             name: "LedgerStorageTests",
-            dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", grdb],
-            exclude: ["Postgres/private-cluster.sh"],
+            dependencies: [
+                "Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", "PrivatePostgres", grdb,
+            ],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(
@@ -217,7 +220,8 @@ let package = Package(
         .testTarget(
             name: "OracleTests", dependencies: ["Comparison", "Oracle", "Lives", "Gateway", "Verification", "StrictJSON"], swiftSettings: house),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],
+            name: "ScenarioTests",
+            dependencies: ["Mocks", "PrivatePostgres", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],
             swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
     ],

@@ -49,6 +49,7 @@ enum ImportTable {
             "Mocks", in: "Tests/Mocks", "AdapterKit", "Verification", "StrictJSON", "ShangMi", "Charsets", "Logging", "NIOCore", "NIOPosix",
             "NIOHTTP1", "NIOConcurrencyHelpers", "NIOSSL", "FoundationEssentials", "Glibc"),
         Row("SchemaValidation", in: "Tests/SchemaValidation", "StrictJSON"),
+        Row("PrivatePostgres", in: "Tests/PrivatePostgres", "Foundation"),
         Row("Lives", in: "Tests/Lives", "Verification", "StrictJSON", "Glibc"),
         // The oracle may not know the rules that it judges.
         Row("Oracle", in: "Tests/Oracle", "Lives", "Verification"),
