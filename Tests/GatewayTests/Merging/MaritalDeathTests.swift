@@ -4,7 +4,7 @@ import Verification
 @testable import Gateway
 
 /// Deaths that do not fit what became of a marriage, divorces that come twice, and reissued certificates that tell of another act than the
-/// registered ones (Civil Code 48, 50, 51, 1076, 1078; Marriage Registration Regulation 2025 Art. 21; decision 23).
+/// registered ones (Civil Code 48, 50, 51, 1076, 1078; Marriage Registration Regulation 2025 Art. 21; decision 25).
 @Suite struct MaritalDeathTests {
     @Test(arguments: revoked + afterDeath + divorcedTwice + reissued + bounds) func rowHolds(_ row: Row) { row.check() }
 

@@ -1,6 +1,6 @@
 import Verification
 
-/// What the registers say about a person's death in fact, as opposed to a declared one (Civil Code 15; `domain.md` A.4.7; decision 23).
+/// What the registers say about a person's death in fact, as opposed to a declared one (Civil Code 15; `domain.md` A.4.7; decision 25).
 ///
 /// A certificate tells the day of death, and so does a cremation record that states one. The day on which a household registration was cancelled
 /// for death, or a body was cremated, is another thing: the person was dead *by* then. The law takes the registered day for the day of death where

@@ -37,7 +37,7 @@ struct DeathEvidence: Sendable {
     }
 
     /// A later act that needed presence, after the earliest recorded death, or a court's revocation of a declaration of death, which it pronounces
-    /// because the person has come back (Civil Code 50): both cannot be true (P14; decision 23).
+    /// because the person has come back (Civil Code 50): both cannot be true (P14; decision 25).
     var contradiction: LifeSign? { contradiction(revokedBy: .init(dayNumber: .max)) }
 
     /// The same with revocations up to a day alone: what came later changes no status of that day (A.4.10 property 5).

@@ -1,6 +1,6 @@
 import Verification
 
-/// Deaths that do not fit what became of a marriage (decision 23).
+/// Deaths that do not fit what became of a marriage (decision 25).
 ///
 /// A marriage that a death or a declaration of death has ended cannot be dissolved any more: nobody is divorced from the dead. A suit for divorce
 /// ends with a party's death (Civil Procedure Law Art. 154), a registration needs both in person (Civil Code 1076), and a declaration of death ends the marriage

@@ -1,6 +1,6 @@
 import Verification
 
-/// When the decedent of `inheritance.facts` died, as far as that is certain (Civil Code 15, 48, 1121; decision 23).
+/// When the decedent of `inheritance.facts` died, as far as that is certain (Civil Code 15, 48, 1121; decision 25).
 ///
 /// An inheritance opens with the death, and who is an heir is decided then; the day is never guessed. It can be
 /// - one day, that of a certificate or the like, or that of a declaration of death (48);

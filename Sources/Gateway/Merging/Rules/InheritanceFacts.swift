@@ -8,7 +8,7 @@ import Verification
 /// all of them is left open), marriages with what was registered
 /// on that day and without the death, which itself ended them (1080, 1127), whoever was born after the death for the day of birth (16, 1155).
 /// The day itself is not told. Where no register tells of a death, what is over today may not have been over at the death: that is left open.
-/// Whether a claimant outlived the decedent (1121) is not looked into but for a spouse, and always said (decision 23).
+/// Whether a claimant outlived the decedent (1121) is not looked into but for a spouse, and always said (decision 25).
 /// Wills, waivers and unworthiness (1123–1125) and other heirs cannot be seen by any register: the finding always says so, and a verdict
 /// over the bundle means that the stated facts are so, never that somebody has a right or that nobody else has one.
 enum InheritanceFacts {

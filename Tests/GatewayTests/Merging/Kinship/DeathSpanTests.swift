@@ -4,7 +4,7 @@ import Verification
 @testable import Gateway
 
 /// `inheritance.facts` where the day of death is not one day: cremated or struck off some time after it, declared dead and dead on another day,
-/// divorced after it (Civil Code 15, 16, 48, 1121, 1127; decision 23).
+/// divorced after it (Civil Code 15, 16, 48, 1121, 1127; decision 25).
 @Suite struct DeathSpanTests {
     private static let (wife, decedent, other) = (Personas.p10, Families.husband, Families.strangerMan)
     private static let child = Personas.p09
