@@ -60,6 +60,11 @@ import Verification
         Row("divorced by court after his death", judged, .maritalStatus(), wife, .conflict, .sourcesDisagree),
         Row("the same, is she divorced", judged, .maritalIs("divorced"), wife, .conflict),
         Row("the same, is she widowed", judged, .maritalIs("widowed"), wife, .conflict),
+        Row(
+            "the same, is she married: not in any case", judged, .maritalIs("married"), wife, .refuted, .recordedOtherwise,
+            cautions: [.coverageLimited]),
+        Row("the same, is she not married", judged, .maritalIs("not-married"), wife, .confirmed, .recorded, cautions: [.coverageLimited]),
+        Row("the same, is she another one's wife", judged, .spouse(other), wife, .noRecord, cautions: nil),
         Row("the same, are they spouses: over either way", judged, .spouse(husband), wife, .refuted, .endedByDeath, cautions: nil),
         Row(
             "the same, before the judgment", judged, .maritalStatus(at: "2020-06-01"), wife, .confirmed, .endedByDeath, value: "widowed",
@@ -87,7 +92,8 @@ import Verification
             widowed.with(.courtJudgment, Record.judgment(wife, husband, "2019-06-20")).with(.exitEntry, Record.crossing(husband, "2021-01-01")),
             .maritalStatus(), wife, .confirmed, .endedByJudgment, value: "divorced", since: "2019-06-20", cautions: [.coverageLimited]),
         Row(
-            "an old marriage that no register shows", people.with(.deathCertificate, Record.death(husband, "2020-05-20"))
+            "an old marriage that no register shows",
+            people.with(.deathCertificate, Record.death(husband, "2020-05-20"))
                 .with(.marriage, Record.divorce(wife, husband, "2020-06-20")), .maritalStatus(), wife, .conflict, .sourcesDisagree),
     ]
 
@@ -139,12 +145,17 @@ import Verification
         .with(.marriage, Record.marriage(wife, husband, "2010-05-20"))
 
     private static let bounds: [Row] = [
-        Row("after the cancellation", cancelled, .maritalStatus(), wife, .confirmed, .endedByDeath, value: "widowed", since: "2020-06-20", cautions: [.coverageLimited]),
+        Row(
+            "after the cancellation", cancelled, .maritalStatus(), wife, .confirmed, .endedByDeath, value: "widowed", since: "2020-06-20",
+            cautions: [.coverageLimited]),
         Row("days before the cancellation", cancelled, .maritalStatus(at: "2020-06-10"), wife, .inconclusive, .startUnknown),
         Row("long before the cancellation", cancelled, .maritalStatus(at: "2019-06-10"), wife, .confirmed, value: "married", since: "2010-05-20"),
         Row(
             "she died days before the cancellation: who was first?", cancelled.with(.deathCertificate, Record.death(wife, "2020-06-10")),
             .maritalIs("widowed"), wife, .inconclusive, .startUnknown, cautions: nil),
+        Row(
+            "the same, is she not married", cancelled.with(.deathCertificate, Record.death(wife, "2020-06-10")), .maritalIs("not-married"), wife,
+            .confirmed, .recorded, cautions: [.coverageLimited]),
         Row(
             "a divorce judgment days before the cancellation", cancelled.with(.courtJudgment, Record.judgment(wife, husband, "2020-06-10")),
             .maritalStatus(), wife, .inconclusive, .startUnknown, cautions: nil),
@@ -153,13 +164,15 @@ import Verification
     @Test("every conflict names the registers that it rests on, and asks them to look (P9)") func conflictsAskForCorrections() {
         let seen = widowed(seen: "2021-01-01").finding(.maritalStatus(), about: Self.wife)
         #expect(seen.verdict == .conflict && seen.restsOn == [.marriage, .deathCertificate, .exitEntry].sorted())
-        #expect(Set(seen.corrections) == [
-            Correction(registry: .deathCertificate, code: .lifeAfterDeath), Correction(registry: .exitEntry, code: .lifeAfterDeath),
-        ])
+        #expect(
+            Set(seen.corrections) == [
+                Correction(registry: .deathCertificate, code: .lifeAfterDeath), Correction(registry: .exitEntry, code: .lifeAfterDeath),
+            ])
         let late = Self.judged.finding(.maritalStatus(), about: Self.wife)
-        #expect(Set(late.corrections) == [
-            Correction(registry: .deathCertificate, code: .datesDisagree), Correction(registry: .courtJudgment, code: .datesDisagree),
-        ])
+        #expect(
+            Set(late.corrections) == [
+                Correction(registry: .deathCertificate, code: .datesDisagree), Correction(registry: .courtJudgment, code: .datesDisagree),
+            ])
         #expect(late.restsOn == [.marriage, .courtJudgment, .deathCertificate].sorted())
         for row in Self.revoked + Self.afterDeath where row.verdict == .conflict {
             #expect(!row.world.finding(row.claim, about: row.subject).corrections.isEmpty, "\(row.name)")

@@ -14,6 +14,8 @@ enum MaritalDetermination: Sendable, Hashable {
     case status(Status, ReasonCode, since: CalendarDate?, restsOn: [RegistryID])
     /// The person's own death or declaration of death ended the marriage: no status of the list fits.
     case endedByOwnDeath(ReasonCode, restsOn: [RegistryID])
+    /// The last marriage is over, and what ended it is open, for this reason (decision 25): not married, whatever else.
+    case over(Conclusion, restsOn: [RegistryID])
     /// No event at all; this is not "never married".
     case nothing
     /// There was a marriage, and what became of it, or whether another one followed, may lie where a register does not reach.
@@ -31,7 +33,6 @@ extension MaritalCase {
         // A remarriage may be hidden in the office's records, even after a divorce by court (m19).
         if let block = hearing.block(among: [office]) { return .open(Conclusion(block)) }
         if register.isTruncated || fold.ambiguous.contains(person) { return .open(Conclusion(.inconclusive, .recordsAmbiguous)) }
-        if let contradiction = contradiction(of: person, &hearing) { return .open(contradiction) }
         let courtBlock = hearing.block(among: [court])
         if fold.unions(of: person).isEmpty, fold.unsettledRevivals.isEmpty, fold.endsOfOverlaps(person).isEmpty,
             fold.lastClosing[person]?.cause == .registration
@@ -116,7 +117,9 @@ extension MaritalCase {
         let offices = members.compactMap(\.office)
         if let block = hearing.block(among: offices) { return Conclusion(block) }
         // Of a spouse whom the record does not name, or of whom nobody knows who it is, no office can be asked.
-        if members.contains(where: { !$0.canBeAskedAbout || !$0.identity.admitsQuestions }) { return Conclusion(.inconclusive, .identityNotEstablished) }
+        if members.contains(where: { !$0.canBeAskedAbout || !$0.identity.admitsQuestions }) {
+            return Conclusion(.inconclusive, .identityNotEstablished)
+        }
         let declared = history.declarations.lazy.filter { couple.contains($0.person) }.map(\.date).min()
         if reach.office.misses(since: declared, to: day) { return Conclusion(.inconclusive, .coverageGap) }
         return offices.count < 2 ? Conclusion(.unavailable) : Conclusion(.inconclusive, .recordsAmbiguous)
@@ -134,6 +137,7 @@ extension MaritalCase {
     /// A standing marriage (m1, m3, m4, m6, m8, m12, m13, m17, m20).
     private func standing(_ union: MaritalFold.Union, _ person: Int, _ hearing: inout Hearing) -> MaritalDetermination {
         let partner = union.couple.partner(of: person)
+        if let contradiction = contradiction(of: person, &hearing) { return .open(contradiction) }
         for one in [person, partner] {
             switch lives[one]?.death {
             case .contradicted(_, let corrections)?: return .open(conflict(corrections, &hearing))
@@ -195,7 +199,9 @@ extension MaritalCase {
         let sources: [RegistryID] = (courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]) + deathSources(of: person)
         // Another marriage may have begun at an unknown time before the day.
         if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
-        if let open = openOrder(of: closing, for: person) { return .open(open) }
+        if let open = contradiction(of: person, &hearing) ?? openOrder(of: closing, for: person) {
+            return mayHaveMarriedUnseen(after: closing) || !isAtHomeHere(person) ? .open(open) : .over(open, restsOn: sources)
+        }
         // Whoever died last ended it: of a spouse who could not be identified nobody knows that.
         if [.death(of: person), .declaredDeath(of: person)].contains(closing.cause), lives[partner]?.isChecked != true {
             hearing.note(.spouseLifeUnchecked)

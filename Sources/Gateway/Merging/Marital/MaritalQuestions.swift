@@ -34,7 +34,9 @@ enum MaritalQuestions {
             }
         }
         // The rule of a death in fact: later acts that needed presence would contradict it (A.4.7).
-        if life.isDeathRecorded, marriages.mattersWhetherAlive(member, life) { hearing.ask(DeathEvidence.registersOfLife, about: person.identity, &questions) }
+        if life.isDeathRecorded, marriages.mattersWhetherAlive(member, life) {
+            hearing.ask(DeathEvidence.registersOfLife, about: person.identity, &questions)
+        }
     }
 }
 

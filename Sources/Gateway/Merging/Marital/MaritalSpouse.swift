@@ -41,7 +41,9 @@ enum MaritalSpouse {
         for person in [0, 1] where marriages.fold.union(of: couple) == nil && marriages.fold.lastClosing[person]?.couple == couple {
             _ = marriages.contradiction(of: person, &hearing)
         }
-        if marriages.fold.union(of: couple) == nil, marriages.history.mayBeMarriedAgain(couple, before: marriages.day) {
+        if marriages.fold.union(of: couple) == nil, marriages.fold.closings[couple] != nil,
+            marriages.history.mayBeMarriedAgain(couple, before: marriages.day)
+        {
             return Conclusion(.inconclusive, .startUnknown)
         }
         let isOver = marriages.fold.closings[couple]?.cause == .registration && marriages.fold.union(of: couple) == nil
@@ -96,7 +98,7 @@ enum MaritalSpouse {
                     isEachOther
                     ? Conclusion(.confirmed, reason, since: since, restsOn: known + sources)
                     : Conclusion(.refuted, .recordedOtherwise, restsOn: known + sources)
-            case .status, .endedByOwnDeath, .nothing, .unreached: continue
+            case .status, .endedByOwnDeath, .over, .nothing, .unreached: continue
             }
         }
         if let other = marriages.otherName(of: couple) { return other }

@@ -38,7 +38,8 @@ import Verification
             "the same, and the record of the cremation tells the day of death",
             world().with(.funeral, Record.cremation(decedent, died: "2020-05-20", "2020-05-25"))
                 .with(.deathCertificate, Record.death(wife, "2020-05-22")), .confirmed),
-        Story("struck off a month after, the wife died before that", struckOff.with(.deathCertificate, Record.death(wife, "2020-06-10")), .inconclusive),
+        Story(
+            "struck off a month after, the wife died before that", struckOff.with(.deathCertificate, Record.death(wife, "2020-06-10")), .inconclusive),
         Story("struck off, the wife alive", struckOff, .confirmed),
         Story("struck off, the child born long before", struckOff, of: (child, "child"), .confirmed),
         Story("struck off, the child adopted away days before", struckOff.with(.adoption, adoption), of: (child, "child"), .inconclusive),
@@ -46,7 +47,8 @@ import Verification
             "struck off, divorced by court before", struckOff.with(.courtJudgment, Record.judgment(decedent, wife, "2020-06-10")), .inconclusive),
         Story(
             "struck off, divorced by court, and seen alive since",
-            struckOff.with(.courtJudgment, Record.judgment(decedent, wife, "2019-06-10")).with(.healthService, Record.encounter(decedent, "2020-01-01")),
+            struckOff.with(.courtJudgment, Record.judgment(decedent, wife, "2019-06-10")).with(
+                .healthService, Record.encounter(decedent, "2020-01-01")),
             .refuted),
         Story(
             "struck off, divorced at the office, which needs both alive",
