@@ -200,7 +200,10 @@ extension MaritalCase {
         // Another marriage may have begun at an unknown time before the day.
         if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
         if let open = contradiction(of: person, &hearing) ?? openOrder(of: closing, for: person) {
-            return mayHaveMarriedUnseen(after: closing) || !isAtHomeHere(person) ? .open(open) : .over(open, restsOn: sources)
+            // The dead marry nobody else.
+            let isDead = if case .dead? = lives[person]?.death { true } else { false }
+            if isDead || !(mayHaveMarriedUnseen(after: closing) || !isAtHomeHere(person)) { return .over(open, restsOn: sources) }
+            return open.verdict == .conflict ? .open(open) : unreached(&hearing)
         }
         // Whoever died last ended it: of a spouse who could not be identified nobody knows that.
         if [.death(of: person), .declaredDeath(of: person)].contains(closing.cause), lives[partner]?.isChecked != true {
