@@ -183,11 +183,6 @@ extension MaritalHistory {
         return partners
     }
 
-    /// A divorce of the person's with the partner lies after the day, on or before `last`.
-    func isDivorced(_ person: Int, after day: CalendarDate, until last: CalendarDate) -> Bool {
-        ends.contains { $0.couple.contains(person) && day < $0.date && $0.date <= last }
-    }
-
     /// A marriage or divorce of unknown time may lie before the day, though what tells of it lies after (`domain.md` A.4.6: start unknown).
     func mayHaveBegun(for person: Int, before day: CalendarDate) -> Bool {
         let reissued = marriages.contains { $0.couple.contains(person) && $0.start == nil && $0.knownBy > day && ends(of: $0).isEmpty }

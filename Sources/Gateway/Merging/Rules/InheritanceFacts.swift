@@ -4,9 +4,8 @@ import Verification
 /// `domain.md` A.4.9.)
 ///
 /// A bundle of facts, each with its own finding: the death, then one relation for each claimant in the order in which they were named, what the
-/// decedent was to the claimant. Relations are judged for the time of death (``DeathTime``; where it may have been on several days, what was not the same on
-/// all of them is left open), marriages with what was registered
-/// on that day and without the death, which itself ended them (1080, 1127), whoever was born after the death for the day of birth (16, 1155).
+/// decedent was to the claimant. Relations are judged for the time of death (``DeathTime``; where that may have been on several days, what was not
+/// the same on all of them is left open), marriages with what was registered on that day and without the death, which itself ended them (1080, 1127), whoever was born after the death for the day of birth (16, 1155).
 /// The day itself is not told. Where no register tells of a death, what is over today may not have been over at the death: that is left open.
 /// Whether a claimant outlived the decedent (1121) is not looked into but for a spouse, and always said (decision 25).
 /// Wills, waivers and unworthiness (1123–1125) and other heirs cannot be seen by any register: the finding always says so, and a verdict
