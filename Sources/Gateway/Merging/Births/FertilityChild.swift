@@ -19,7 +19,7 @@ enum FertilityChild {
         guard let stated = hearing.claim.person("child") else { return Conclusion(.inconclusive, .identityNotEstablished) }
         let child = Identity(of: stated, in: hearing.evidence)
         if let conclusion = Gate.conclusion(onOther: child, &hearing) { return conclusion }
-        if hearing.subject.has(number: stated.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if hearing.subject.mayBeOne(with: child) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         var aside = hearing
         let adoption = aside.testimony(of: .adoption, about: child)
         hearing.takeCourse(of: aside)
@@ -36,7 +36,8 @@ enum FertilityChild {
         if adoption.namesAnother || adoption.excludedOtherName { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let heard = [.birth, .adoption] + registrations.prefix(1).filter { _ in registrations.allSatisfy(\.isHeard) }.map(\.registry)
         let records = ParentageRecords(of: child, in: [adoption], &hearing)
-        let isOthers = Parents(byLaw: records, of: child, on: hearing.at, marriages: KnownMarriages(in: [])).wereReplaced
+        let isOthers = Parents(byLaw: records, of: child, on: hearing.at, among: people, marriages: KnownMarriages(in: [], among: people))
+            .wereReplaced
         var isTheirs = false
         for fact in births.flatMap(\.facts) + registrations.flatMap(\.facts) {
             guard case .record(let record) = fact, record.isChild(child, of: hearing.subject, &hearing) else { continue }

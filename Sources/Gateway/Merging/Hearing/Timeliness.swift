@@ -41,7 +41,7 @@ struct Timeliness: Sendable {
         var isAnyEnough = false
         var registries = conclusion.restsOn
         switch claim.kind {
-        case .identityHukouAt, .identityDocumentValid, .archiveCustodian, .disabilityCertificate: break
+        case .identityMatch, .identityHukouAt, .identityDocumentValid, .archiveCustodian, .disabilityCertificate: break
         case .kinshipSameHousehold:
             // Two who have ever lived together have done so for good.
             if isConfirmed, claim.asksEver { return nil }

@@ -68,7 +68,7 @@ enum KinshipRelation {
         let identity = Identity(of: other, in: hearing.evidence)
         if let conclusion = Gate.conclusion(onOther: identity, &hearing) { return conclusion }
         // One number for both is a slip of the pen, not a family.
-        if hearing.subject.has(number: other.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if hearing.subject.mayBeOne(with: identity) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let mode = ParentageMode(of: hearing.claim)
         switch relation {
         case .parent: return ParentageCase(of: identity, besides: [hearing.subject], mode: mode, &hearing).conclusion(on: hearing.subject, &hearing)

@@ -78,7 +78,7 @@ extension Identity {
     }
 
     /// True unless the person was stated by an old number of fifteen digits that the register does not tie to the entry.
-    fileprivate var ownsOldForm: Bool {
+    var ownsOldForm: Bool {
         guard let old = person.oldNumber else { return true }
         return registrations.contains { entry in
             entry.holder.number.map(old.isSameNumber(as:)) ?? false || entry.links.contains { $0.identifier.number.isSameNumber(as: old) }
