@@ -100,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording", "CurlTransport",
+                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording",
+                "CurlTransport",
                 "Conformance", "Telemetry", "Gateway", "GatewayHTTP", "CMimalloc",
                 arguments, configuration, logging, metrics, instrumentation, lifecycle, unixSignals,
             ],
@@ -163,10 +164,13 @@ let package = Package(
             name: "LedgerTests", dependencies: ["Ledger", "Verification", "ShangMi", "StrictJSON"],
             exclude: ["Verifier/verify_tlog.py", "Verifier/verify_receipt.py"],
             swiftSettings: house),
+        // A PostgreSQL server for the time of a test.
+        .target(name: "PrivatePostgres", path: "Tests/PrivatePostgres", exclude: ["private-cluster.sh"], swiftSettings: house),
         .testTarget(
             name: "LedgerStorageTests",
-            dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", grdb],
-            exclude: ["Postgres/private-cluster.sh"],
+            dependencies: [
+                "Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", "PrivatePostgres", grdb,
+            ],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(
@@ -190,7 +194,8 @@ let package = Package(
         .testTarget(
             name: "GatewayHTTPTests",
             dependencies: [
-                "GatewayHTTP", "Recording", "Ledger", "ShangMi", "Gateway", "AdapterKit", "Verification", "StrictJSON", "Telemetry", logging, lifecycle, nioCore, nioPosix, nioHTTP1,
+                "GatewayHTTP", "Recording", "Ledger", "ShangMi", "Gateway", "AdapterKit", "Verification", "StrictJSON", "Telemetry", logging,
+                lifecycle, nioCore, nioPosix, nioHTTP1,
                 nioLocks, nioSSL,
             ],
             swiftSettings: house),
@@ -215,7 +220,8 @@ let package = Package(
         .testTarget(
             name: "OracleTests", dependencies: ["Comparison", "Oracle", "Lives", "Gateway", "Verification", "StrictJSON"], swiftSettings: house),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],
+            name: "ScenarioTests",
+            dependencies: ["Mocks", "PrivatePostgres", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],
             swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
     ],

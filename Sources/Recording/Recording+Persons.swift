@@ -43,7 +43,9 @@ extension LedgerReading {
         return AccessReport(inquiries: told, hidden: hidden)
     }
 
-    private func telling(_ id: VerificationID, about identifier: Identifier, _ sealer: Sealer) throws -> (told: ToldInquiry, hiddenUntil: CalendarDate?)? {
+    private func telling(
+        _ id: VerificationID, about identifier: Identifier, _ sealer: Sealer
+    ) throws -> (told: ToldInquiry, hiddenUntil: CalendarDate?)? {
         var intent: IntentRecord?
         var at: Timestamp?
         var verdict: Verdict?

@@ -35,7 +35,8 @@ package struct LedgerAudit {
         let published = statement(head.published, "published checkpoint", &report)
         if head.size > 0, head.checkpoint == nil { report.flaws.append(AuditFlaw(.missingCheckpoint, nil, "the log makes no statement")) }
         var walk = AuditWalk(
-            sealer: sealer, statements: [(own, AuditFlaw.Kind.wrongRoot), (published, .wrongRoot)].compactMap { statement, kind in
+            sealer: sealer,
+            statements: [(own, AuditFlaw.Kind.wrongRoot), (published, .wrongRoot)].compactMap { statement, kind in
                 statement.map { ($0, kind) }
             } + witnessed.map { ($0, .differsFromWitness) })
         var next = 0
@@ -100,14 +101,18 @@ package struct LedgerAudit {
     ) throws {
         for issued in receipts where report.flaws.count < Self.flawsMaximum {
             let stored = try reading.answers(under: issued.code).filter { $0.log.utf8.elementsEqual(log.utf8) }
-            let fits = stored.count == issued.answers.count && issued.answers.allSatisfy { due in
-                stored.contains {
-                    let answer = $0.answer
-                    return answer.sequence == issued.sequence && due.questions.contains(answer.question) && answer.verdict == due.verdict
-                        && answer.value == due.value.flatMap { sealer.ring.pseudonym(ofValue: $0, answering: answer.question) }
+            let fits =
+                stored.count == issued.answers.count
+                && issued.answers.allSatisfy { due in
+                    stored.contains {
+                        let answer = $0.answer
+                        return answer.sequence == issued.sequence && due.questions.contains(answer.question) && answer.verdict == due.verdict
+                            && answer.value == due.value.flatMap { sealer.ring.pseudonym(ofValue: $0, answering: answer.question) }
+                    }
                 }
+            if !fits {
+                report.flaws.append(AuditFlaw(.receiptIndexDiffers, issued.sequence...issued.sequence, "its receipt is not filed as it was given"))
             }
-            if !fits { report.flaws.append(AuditFlaw(.receiptIndexDiffers, issued.sequence...issued.sequence, "its receipt is not filed as it was given")) }
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import PrivatePostgres
 import Testing
 
 @testable import LedgerPostgres
