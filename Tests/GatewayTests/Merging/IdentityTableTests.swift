@@ -23,6 +23,8 @@ import Verification
         Row("number not in base", world, .match, Personas.p06, .noRecord, .noRecordFound),
         // Names change (decisions 21 and 24): data that end long before say nothing of the present one.
         Row("data of last week", world.with(.population, dataAsOf: "2026-02-22"), .match, p01, .confirmed, cautions: [.registryLag]),
+        Row("data of two years", world.with(.population, dataAsOf: "2024-02-29"), .match, p01, .confirmed, cautions: [.registryLag]),
+        Row("data of two years and a day", world.with(.population, dataAsOf: "2024-02-28"), .match, p01, .inconclusive, .coverageGap, cautions: nil),
         Row("old data", old, .match, p01, .inconclusive, .coverageGap, cautions: [.coverageLimited]),
         Row("old data, another name", old, .match, named("王大明", p01), .inconclusive, .coverageGap, cautions: [.coverageLimited]),
         Row("register silent", world.with(.population, answering: .timedOut), .match, p01, .inconclusive, .sourceUnavailable),
@@ -36,6 +38,13 @@ import Verification
     ]
 
     private static let old = world.with(.population, dataAsOf: "2014-01-01")
+
+    @Test func oldDataAnswerForTheirOwnDay() {
+        #expect(world(asOf: "2025-02-01").finding(.match, about: Self.p01).asOf == day("2025-02-01"))
+        #expect(world(asOf: "2025-02-01").finding(.match, about: Self.named("王大明", Self.p01)).asOf == day("2025-02-01"))
+        #expect(world(asOf: "2014-01-01").finding(.match, about: Self.p01).asOf == RuleWorld.today)
+    }
+    private func world(asOf date: String) -> RuleWorld { Self.world.with(.population, dataAsOf: date) }
 
     /// Fifteen digits and eighteen: only the register's own link says that they are one number (`domain.md` A.4.9 item 2, S14).
     @Test func fifteenDigitsNeedTheRegistersLink() {

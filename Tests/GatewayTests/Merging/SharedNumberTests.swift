@@ -42,6 +42,9 @@ import Verification
         let byNumber = Self.world.with(.population, about: Self.namesake, answering: .records([.registration(Self.namesake.registration)]))
             .with(.crimeRecord, Record.crime(Self.namesake.party, "2010-01-01"))
         #expect(byNumber.finding(.noCrime, about: Self.changed).reason == .recordsAmbiguous)
+        for (one, other) in [(Self.changed, Self.namesake), (Self.namesake, Self.changed)] {
+            #expect(byNumber.finding(.same(as: other.person), about: one).reason == .recordsAmbiguous)
+        }
         let duplicate = RuleWorld(Self.changed, Self.namesake.cancelled(.duplicate, "2010-01-01")).with(
             .population, about: Self.namesake, answering: .records([.registration(Self.namesake.cancelled(.duplicate, "2010-01-01").registration)]))
         let convicted = duplicate.with(.crimeRecord, Record.crime(Self.namesake.party, "2009-01-01"))

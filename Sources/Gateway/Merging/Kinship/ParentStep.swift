@@ -18,7 +18,7 @@ extension ParentageCase {
                 // and it is said alike of a child by birth and of an adopted one (P5, P11). Nor do they tell birth from adoption.
                 let isAlone = parents.isNobodyOnRecord && household.saysParent && mode == .legal
                 if !isAlone { return Conclusion(.inconclusive, .recordsAmbiguous) }
-                if isBornTooLate(person.birthDates) { return impossible(&hearing) }
+                if child.isTooOld(forParentBornOn: person.birthDates) { return impossible(&hearing) }
                 return Conclusion(.confirmed, .recorded, restsOn: heard)
             }
             return notFound(person, &hearing)

@@ -74,16 +74,9 @@ struct ParentageCase: Sendable {
         let isImpossible = parents.certain.contains { parent in
             let party = parent.writings.first
             let stated = others.first { other in party.map { Attribution(of: $0, to: other) == .theirs } ?? false }
-            return isBornTooLate(stated?.birthDates ?? parent.statedBirthDates)
+            return child.isTooOld(forParentBornOn: stated?.birthDates ?? parent.statedBirthDates)
         }
         return isImpossible ? impossible(&hearing) : nil
-    }
-
-    /// Whoever was born on these days, as far as is on record, was no parent's age in the year of the child's birth. The same for parents by
-    /// birth and by adoption (P11); where registers disagree on a day of birth, one that fits is enough.
-    func isBornTooLate(_ births: [CalendarDate]) -> Bool {
-        guard let parent = births.min(), let child = child.birthDates.max() else { return false }
-        return child.year <= parent.year
     }
 
     /// Not silently resolved (P9). Corrected is the register that keeps the days of birth, whichever register names the parents: that would
@@ -133,6 +126,15 @@ struct ParentageCase: Sendable {
 
     /// Fewer than two parents are on record.
     private var hasParentsOffRecord: Bool { parents.certain.count + parents.doubtful.count < 2 }
+}
+
+extension Identity {
+    /// Born in the same year as somebody who was born on one of these days, or before: no child of that person's, by birth or by adoption (P11).
+    /// Where registers disagree on a day of birth, one that fits is enough.
+    func isTooOld(forParentBornOn births: [CalendarDate]) -> Bool {
+        guard let parent = births.min(), let own = birthDates.max() else { return false }
+        return own.year <= parent.year
+    }
 }
 
 extension Hearing {

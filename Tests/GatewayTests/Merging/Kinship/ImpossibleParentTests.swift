@@ -53,6 +53,15 @@ import Verification
         }
     }
 
+    @Test("A birth on record of somebody of one's own age or older is not one's child")
+    func births() {
+        let parent = Self.young[0]
+        let world = Self.people.with(.birth, Families.birth(Self.child, mother: parent))
+        let finding = world.finding(.child(Self.child), about: parent)
+        #expect(finding.verdict == .conflict && finding.corrections == Self.corrections)
+        #expect(world.finding(.child(parent), about: Self.child).verdict == .noRecord)
+    }
+
     @Test("The register's own day of birth may be the right one; a year is enough")
     func registeredDays() {
         let older = Self.young[0].with { $0.birthDate = day("1982-06-20") }
