@@ -13,6 +13,8 @@ struct ClaimShare: Sendable {
     private(set) var missing: [Question] = []
     /// How often answers came in; alone the claim has as many rounds.
     private var rounds = 0
+    /// The claim has heard everything that it wants to know.
+    private var isSettled = false
 
     /// Nothing yet, before the same registers.
     init(of bundle: Evidence) {
@@ -23,13 +25,14 @@ struct ClaimShare: Sendable {
     /// Takes in the answers to what the claim wants to know, and to what it wants to know in view of them.
     mutating func take(from bundle: Evidence, for planned: PlannedClaim) {
         missing = []
-        while rounds < Plan.maximumRounds {
+        while !isSettled, rounds < Plan.maximumRounds {
             var wanted = QuestionList()
             Merging.ask(planned.claim, sources: planned.sources, evidence: evidence, subject: subject, &wanted)
             let fresh = wanted.questions.filter { !evidence.answers.contains($0) && evidence.isConnected($0.registry) }
             let answers = fresh.compactMap { bundle.answers[$0] }
             guard !fresh.isEmpty, answers.count == fresh.count else {
                 missing = fresh
+                isSettled = fresh.isEmpty
                 return
             }
             take(answers)
