@@ -65,8 +65,8 @@ bench-ledger: packages ## the ledger beside a plain batched commit of as many by
 reloads: build ## a thousand reloads under load lose no request (the tests do a hundred)
 	GATEWAYD_RELOADS=1000 swift test --skip-build --filter '^ScenarioTests\.ReloadStormTests'
 
-crash: build ## the ledger's process killed ten thousand times, and at every call of a commit (the tests do two hundred)
-	GATEWAYD_CRASHES=10000 swift test --skip-build --filter '^LedgerStorageTests\.(CrashTests|InjectionTests)'
+crash: build ## the ledger's process killed ten thousand times, at every call of a commit, and left without power as often (the tests do two hundred)
+	GATEWAYD_CRASHES=10000 swift test --skip-build --filter '^LedgerStorageTests\.(CrashTests|InjectionTests|PowerLossTests)'
 
 oracle: packages ## a million generated lives: every yes and no of the merging beside what is true (ARGS="--lives 100000 --spoilt 0")
 	scripts/build-release gateway-oracle

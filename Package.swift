@@ -41,6 +41,8 @@ let package = Package(
     products: [
         .executable(name: "gatewayd", targets: ["gatewayd"]),
         .executable(name: "mock-registries", targets: ["mock-registries"]),
+        // For tests: programs are made to load it.
+        .library(name: "PowerLoss", type: .dynamic, targets: ["CPowerLoss"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
@@ -129,6 +131,8 @@ let package = Package(
         .executableTarget(
             name: "gateway-oracle", dependencies: ["Comparison", "Oracle", "Lives", "Verification", "StrictJSON", arguments], path: "Tests/OracleRun",
             swiftSettings: house),
+        // Stands before libc in a program whose disk is to lose power.
+        .target(name: "CPowerLoss", path: "Tests/PowerLoss"),
         // What the crash tests kill.
         .executableTarget(
             name: "ledger-crash", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi"], path: "Tests/LedgerCrash",
