@@ -22,13 +22,14 @@ extension Recording {
 extension LedgerReading {
     fileprivate func report(about identifier: Identifier, _ sealer: Sealer, today: CalendarDate, page: Int) throws -> AccessReport {
         var verifications: [VerificationID] = []
+        var known: Set<VerificationID> = []
         var after: EntryPlace?
         let pseudonyms = sealer.ring.pseudonyms(of: identifier)
         while true {
             let entries = try entries(about: pseudonyms, after: after, limit: page)
             for entry in entries {
                 guard let leaf = try? Leaf(decoding: entry.entry.leaf), let id = leaf.verification else { continue }
-                if !verifications.contains(id) { verifications.append(id) }
+                if known.insert(id).inserted { verifications.append(id) }
             }
             guard entries.count == page, let last = entries.last else { break }
             after = last.place
