@@ -132,6 +132,12 @@ let package = Package(
         .executableTarget(
             name: "ledger-crash", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi"], path: "Tests/LedgerCrash",
             swiftSettings: house),
+        // A hand in a ledger, and what the audit says to it.
+        .executableTarget(
+            name: "ledger-tamper", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi", "StrictJSON", grdb, arguments],
+            path: "Tests/LedgerTamper", swiftSettings: house,
+            // The daemon's allocator (decision 14).
+            linkerSettings: [.linkedLibrary("mimalloc")]),
         .executableTarget(
             name: "mock-registries", dependencies: ["Mocks", "Lives", "Verification", arguments, logging, lifecycle, unixSignals],
             path: "Tests/MockRegistries", swiftSettings: house),
@@ -165,7 +171,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "LedgerStorageTests",
-            dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", grdb],
+            dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", "ledger-tamper", grdb],
             exclude: ["Postgres/private-cluster.sh"],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
@@ -197,7 +203,7 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
-                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Ledger", "Verification", "StrictJSON",
+                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Ledger", "Recording", "Verification", "StrictJSON",
                 "SchemaValidation", arguments, configuration, logging,
             ],
             swiftSettings: house),

@@ -44,7 +44,10 @@ extension Database {
     private func persons(_ bounds: (first: Int, last: Int)) throws -> [Int: Set<Int>] {
         let segments = (Place.Segment.persons.of(bounds.first), Place.Segment.persons.of(bounds.last))
         var found: [Int: Set<Int>] = [:]
-        try forEachRow("SELECT segment, prefix, place FROM persons WHERE segment BETWEEN ? AND ?", [.integer(segments.0), .integer(segments.1)]) { row in
+        try forEachRow(
+            "SELECT segment, prefix, place FROM persons WHERE segment BETWEEN ? AND ? AND place BETWEEN ? AND ?",
+            [.integer(segments.0), .integer(segments.1), .integer(bounds.first), .integer(bounds.last)]
+        ) { row in
             if Place.Segment.persons.of(row.integer(2)) == row.integer(0) { found[row.integer(2), default: []].insert(row.integer(1)) }
             return true
         }

@@ -105,6 +105,9 @@ package struct AuditReport: Sendable {
     /// At most ``LedgerAudit/flawsMaximum``.
     package internal(set) var flaws: [AuditFlaw] = []
 
+    /// Of an audit that has not begun.
+    package init() {}
+
     /// True when nothing is wrong.
     package var isClean: Bool { flaws.isEmpty }
 }

@@ -87,7 +87,11 @@ struct AuditWalk {
         for (statement, from) in broken {
             let size = statement.checkpoint.size
             let entries = suspects(in: from..<size)
-            note(statement.kind, entries, in: statement.source, "the root over the first \(size) entries is not the one that was signed")
+            let count = entries.map { $0.without(present.ranges).reduce(0) { $0 + $1.count } } ?? 0
+            note(
+                statement.kind, entries, in: statement.source,
+                "the root over the first \(size) entries is not the one that was signed; \(count) of these could not be opened, which would have proven them"
+            )
         }
         holdOpen()
         report.size = edge.size

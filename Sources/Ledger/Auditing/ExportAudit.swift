@@ -40,7 +40,8 @@ package struct ExportAudit {
             if seen.size > own.size {
                 report.flaws.append(
                     AuditFlaw(
-                        .behindWitness, own.size...seen.size - 1, in: kept.place, "a place outside has seen \(seen.size) entries, there are \(own.size)"))
+                        .behindWitness, own.size...seen.size - 1, in: kept.place,
+                        "a place outside has seen \(seen.size) entries, there are \(own.size)"))
             }
         }
         var walk = AuditWalk(sealer: sealer, statements: statements)
@@ -52,7 +53,9 @@ package struct ExportAudit {
         if walk.edge.size == own.size {
             tiles.settle(entries: walk.edge.root, signed: own.root, &report)
             let nodes = walk.edge.root == own.root ? walk.nodes : tiles.nodes
-            for tile in Tile.added(from: 0, to: own.size) where tile.level > 0 { try hold(tile, nodes[tile.level * Tile.height] ?? [], &report, read) }
+            for tile in Tile.added(from: 0, to: own.size) where tile.level > 0 {
+                try hold(tile, nodes[tile.level * Tile.height] ?? [], &report, read)
+            }
         }
         walk.finish(&report)
         report.sortFlaws()
@@ -152,9 +155,11 @@ private struct TileSide {
             if root == signed {
                 report.flaws.append(AuditFlaw(.wrongTile, place...place, in: tile, "its hash is not that of the entry, which was signed"))
             } else if edge.root == signed {
-                report.flaws.append(AuditFlaw(.entryAltered, place...place, in: bundle.path, "it is not the entry that was signed; \(tile) has its hash"))
+                report.flaws.append(
+                    AuditFlaw(.entryAltered, place...place, in: bundle.path, "it is not the entry that was signed; \(tile) has its hash"))
             } else {
-                report.flaws.append(AuditFlaw(.entryAltered, place...place, in: "\(bundle.path), \(tile)", "entry and hash differ, and neither was signed"))
+                report.flaws.append(
+                    AuditFlaw(.entryAltered, place...place, in: "\(bundle.path), \(tile)", "entry and hash differ, and neither was signed"))
             }
         }
     }

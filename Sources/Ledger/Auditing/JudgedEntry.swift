@@ -43,7 +43,13 @@ package struct JudgedEntry: Sendable {
         if isReadable, let sealer {
             do throws(SealFlaw) {
                 switch try sealer.opening(entry) {
-                case .opened(let opened): return (opened.leaf, .opened(opened.record))
+                case .opened(let opened):
+                    // What nobody can make again nobody can compare.
+                    let known = Set(sealer.ring.pseudonymKeys().map(\.name))
+                    for pseudonym in entry.pseudonyms where !known.contains(pseudonym.key) {
+                        note(.unknownKey, "pseudonyms", "the ring has no pseudonym key \(pseudonym.key.text)")
+                    }
+                    return (opened.leaf, .opened(opened.record))
                 case .forgotten(let leaf): return (leaf, .forgotten)
                 }
             } catch {

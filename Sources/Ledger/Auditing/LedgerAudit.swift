@@ -70,7 +70,9 @@ package struct LedgerAudit {
         let end = try walkThrough(&walk, reading, due: max(head.size, signed), signed: signed, &report, progress)
         if let own, own.size != head.size {
             report.flaws.append(
-                AuditFlaw(.missingCheckpoint, nil, in: "logs.size", "the newest statement is about \(own.size) entries, the log says that it has \(head.size)"))
+                AuditFlaw(
+                    .missingCheckpoint, nil, in: "logs.size",
+                    "the newest statement is about \(own.size) entries, the log says that it has \(head.size)"))
         }
         if walk.firstGap == nil, end == head.size, let newest = walk.newest ?? (end == 0 ? nil : head.newest), newest != head.newest {
             report.flaws.append(AuditFlaw(.wrongFiling, nil, in: "logs.newest", "it is not the time of the newest entry"))
@@ -186,7 +188,8 @@ package struct LedgerAudit {
                 if let gap = walk.firstGap, gap < range.upperBound { break }
                 let source = "nodes of level \(level), number \(index)"
                 if range.upperBound <= walk.provenSize {
-                    report.flaws.append(AuditFlaw(.wrongNode, first...range.upperBound - 1, in: source, "it is not the hash of the entries that were signed"))
+                    report.flaws.append(
+                        AuditFlaw(.wrongNode, first...range.upperBound - 1, in: source, "it is not the hash of the entries that were signed"))
                 } else {
                     report.flaws.append(AuditFlaw(.wrongNode, walk.suspects(in: range), in: source, "it is not the hash of the entries below it"))
                 }
@@ -208,7 +211,9 @@ package struct LedgerAudit {
                         $0.sequence == issued.sequence && due.fits($0.code.text, $0.question, $0.verdict.rawValue, $0.value, sealer)
                     }
                 }
-            if !fits { report.flaws.append(AuditFlaw(.receiptIndexDiffers, issued.sequence...issued.sequence, "its receipt is not filed as it was given")) }
+            if !fits {
+                report.flaws.append(AuditFlaw(.receiptIndexDiffers, issued.sequence...issued.sequence, "its receipt is not filed as it was given"))
+            }
         }
     }
 }

@@ -28,7 +28,9 @@ package struct LogExport {
         if isSealed {
             for bundle in EntryBundle.added(from: 0, to: tree.size) {
                 let entries = try reading.entries(of: tree.log, in: bundle.entries)
-                guard entries.count == bundle.entries.count else { throw StorageFailure.corrupt("the log \(tree.log) lacks entries of \(bundle.path)") }
+                guard entries.count == bundle.entries.count else {
+                    throw StorageFailure.corrupt("the log \(tree.log) lacks entries of \(bundle.path)")
+                }
                 try write(SealedBundle.path(of: bundle), SealedBundle.bytes(of: entries.map(\.entry)))
                 progress(bundle.entries.upperBound, tree.size)
             }

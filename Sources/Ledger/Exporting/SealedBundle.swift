@@ -33,7 +33,7 @@ package enum SealedBundle {
     }
 
     /// The entries of these leaves; nil for bytes that ``bytes(of:)`` does not write for as many.
-    static func entries(of leaves: [[UInt8]], in bytes: [UInt8]) -> [SealedEntry]? {
+    package static func entries(of leaves: [[UInt8]], in bytes: [UInt8]) -> [SealedEntry]? {
         var rest = bytes[...]
         func part(lengthBytes: Int) -> [UInt8]? {
             guard rest.count >= lengthBytes else { return nil }
@@ -45,7 +45,8 @@ package enum SealedBundle {
         }
         var entries: [SealedEntry] = []
         for leaf in leaves {
-            guard let sealed = part(lengthBytes: 4), let name = part(lengthBytes: 1), let wrapped = part(lengthBytes: 2), let count = rest.popFirst() else {
+            guard let sealed = part(lengthBytes: 4), let name = part(lengthBytes: 1), let wrapped = part(lengthBytes: 2), let count = rest.popFirst()
+            else {
                 return nil
             }
             var key: WrappedKey?
@@ -57,7 +58,8 @@ package enum SealedBundle {
             }
             var pseudonyms: [Pseudonym] = []
             for _ in 0..<count {
-                guard let name = part(lengthBytes: 1).flatMap({ KeyName(String(decoding: $0, as: UTF8.self)) }), let value = part(lengthBytes: 1) else {
+                guard let name = part(lengthBytes: 1).flatMap({ KeyName(String(decoding: $0, as: UTF8.self)) }), let value = part(lengthBytes: 1)
+                else {
                     return nil
                 }
                 pseudonyms.append(Pseudonym(key: name, bytes: value))

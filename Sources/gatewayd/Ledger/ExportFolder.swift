@@ -72,8 +72,11 @@ final class ExportFolder {
         try settle()
     }
 
-    /// Takes a file away, if it is there; folders that are then empty stay.
-    func remove(_ name: String) { unlink("\(path)/\(name)") }
+    /// Takes a file away, if it is there, and its folder if that was all in it.
+    func remove(_ name: String) {
+        unlink("\(path)/\(name)")
+        rmdir(Self.folder(of: "\(path)/\(name)"))
+    }
 
     private static func folder(of file: String) -> String {
         guard let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

@@ -10,7 +10,8 @@ import StrictJSON
 /// Goes through a whole ledger, where it is kept or as it was exported, and says what is wrong with it and where.
 struct LedgerVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check a whole ledger: entries, tree, checkpoints, sealed contents, indexes, and what was seen of it outside.",
+        commandName: "verify",
+        abstract: "Check a whole ledger: entries, tree, checkpoints, sealed contents, indexes, and what was seen of it outside.",
         discussion: """
             With --config it reads the ledger where it is kept, also beside a running daemon, at one moment; the key ring, the public halves of the \
             signing keys and the second places are those of the configuration. With --export it needs an exported folder and public keys only, each of \
@@ -24,7 +25,9 @@ struct LedgerVerify: ParsableCommand {
 
     @Option(help: "The daemon's configuration file.") var config: String?
     @Option(help: "A folder that `ledger export` has made.") var export: String?
-    @Option(help: ArgumentHelp("A verifier key of the log, name+number+key; may be repeated. With --config instead of the signing keys.", valueName: "vkey"))
+    @Option(
+        help: ArgumentHelp(
+            "A verifier key of the log, name+number+key; may be repeated. With --config instead of the signing keys.", valueName: "vkey"))
     var key: [String] = []
     @Option(help: "The log's origin, where it is not the name of the first key.") var log: String?
     @Option(help: "The key ring that opens a sealed export, or other than the configuration's.") var ring: String?
@@ -83,7 +86,8 @@ struct LedgerVerify: ParsableCommand {
         witnessed += try givenCheckpoints()
         let audit = LedgerAudit(log: settings.log.text, keys: keys, sealer: opening, witnessed: witnessed, threads: threads)
         let storage = OpenedLedger.storage(settings.place, Logger(label: "gatewayd") { _ in SwiftLogNoOpLogHandler() })
-        return LedgerReport(log: settings.log.text, audit: try audit.run(try storage.reading(), progress: progress.show), notes: notes, isExport: false)
+        return LedgerReport(
+            log: settings.log.text, audit: try audit.run(try storage.reading(), progress: progress.show), notes: notes, isExport: false)
     }
 
     /// A folder of files.
@@ -143,10 +147,14 @@ struct LedgerReport {
         var lines = ["\(log): " + (audit.isClean ? "sound" : "\(audit.flaws.count) flaw(s)")]
         lines.append("entries: \(audit.size), root \(audit.root.base64)")
         lines.append("contents: \(audit.opened) opened and fit, \(audit.forgotten) forgotten, \(audit.unopened) not opened")
-        lines.append("signed by: " + (audit.signers.isEmpty ? "nobody known" : audit.signers.map { "\($0.name)+\($0.keyID.hexadecimal)" }.joined(separator: ", ")))
+        lines.append(
+            "signed by: "
+                + (audit.signers.isEmpty ? "nobody known" : audit.signers.map { "\($0.name)+\($0.keyID.hexadecimal)" }.joined(separator: ", ")))
         lines.append("checkpoints from outside: \(audit.witnesses)")
         lines += hints.map { "note: \($0)" }
-        lines += audit.flaws.map { "flaw: \($0.kind.rawValue): " + ([Self.place($0.entries), $0.source].compactMap { $0 } + [$0.detail]).joined(separator: ": ") }
+        lines += audit.flaws.map {
+            "flaw: \($0.kind.rawValue): " + ([Self.place($0.entries), $0.source].compactMap { $0 } + [$0.detail]).joined(separator: ": ")
+        }
         return lines.joined(separator: "\n")
     }
 
