@@ -115,12 +115,12 @@ final class Laboratory {
 
 /// Judgements of entries that have been judged before with the very same bytes.
 private final class JudgementMemory {
-    private var known: [Int: [(SealedEntry, [String], Bool, Bool?, Bool, JudgedEntry)]] = [:]
+    private var known: [Int: [(SealedEntry, [String], Bool, Filing?, Bool, JudgedEntry)]] = [:]
 
     func judged(_ entries: [FiledEntry], _ sealer: Sealer?) -> [JudgedEntry] {
         entries.map { filed in
             let found = known[filed.sequence]?.first {
-                $0.0 == filed.entry && $0.1 == filed.unreadable && $0.2 == filed.hasPrivateHalf && $0.3 == filed.filing?.isWrappingNamed
+                $0.0 == filed.entry && $0.1 == filed.unreadable && $0.2 == filed.hasPrivateHalf && $0.3 == filed.filing
                     && $0.4 == (sealer != nil)
             }
             if let found { return found.5 }
@@ -128,7 +128,7 @@ private final class JudgementMemory {
             // The untouched ones come first and stay.
             if known[filed.sequence, default: []].count < 4 {
                 known[filed.sequence, default: []].append(
-                    (filed.entry, filed.unreadable, filed.hasPrivateHalf, filed.filing?.isWrappingNamed, sealer != nil, judged))
+                    (filed.entry, filed.unreadable, filed.hasPrivateHalf, filed.filing, sealer != nil, judged))
             }
             return judged
         }

@@ -36,19 +36,8 @@ extension IssuedAnswers.Due {
 }
 
 extension AuditWalk {
-    /// What the entry is filed under is what it says of itself.
-    mutating func holdFiling(
-        _ filing: Filing, of filed: FiledEntry, _ leaf: Leaf, _ standing: JudgedEntry.Standing, _ answers: [IssuedAnswers.Due]?
-    ) {
-        let place = filed.sequence
-        func wrong(_ column: String) { note(.wrongFiling, place, "what stands there is not what the entry says", in: column) }
-        if !filing.kind.utf8.elementsEqual(leaf.kind.rawValue.utf8) { wrong("entries.kind") }
-        if filing.verification != leaf.verification.map({ VerificationNumber($0).bytes }) { wrong("entries.verification") }
-        if filing.at != leaf.stamp.at.milliseconds { wrong("entries.at") }
-        // What was forgotten by destroying the key that wrapped its key is still there to be cleared away.
-        if filing.remembered != (leaf.kind.isAboutPersons && !filed.entry.isForgotten ? 1 : 0) { wrong("entries.remembered") }
-        for oddity in filing.oddities { wrong(oddity) }
-        if filing.answers.contains(where: { $0.at != leaf.stamp.at.milliseconds }) { wrong("answers.at") }
+    /// The answers of a receipt are filed as they were given; nil where that is not known.
+    mutating func holdAnswers(of filed: FiledEntry, _ filing: Filing, _ leaf: Leaf, _ answers: [IssuedAnswers.Due]?) {
         var due = answers
         if filed.entry.isForgotten || leaf.receipt == nil { due = [] }
         guard let due else { return }
@@ -58,7 +47,21 @@ extension AuditWalk {
                 guard let sealer else { return false }
                 return answer.hasValue == (answer.value != nil) && due.fits(answer.code, answer.question, answer.verdict, answer.value, sealer)
             }
-        if !fits { note(.receiptIndexDiffers, place, "its receipt is not filed as it was given", in: "answers") }
+        if !fits { note(.receiptIndexDiffers, filed.sequence, "its receipt is not filed as it was given", in: "answers") }
+    }
+}
+
+extension Filing {
+    /// The tables and columns that say something else than the entry itself.
+    func mistakes(_ entry: SealedEntry, _ leaf: Leaf) -> [String] {
+        var columns = oddities
+        if !kind.utf8.elementsEqual(leaf.kind.rawValue.utf8) { columns.append("entries.kind") }
+        if verification != leaf.verification.map({ VerificationNumber($0).bytes }) { columns.append("entries.verification") }
+        if at != leaf.stamp.at.milliseconds { columns.append("entries.at") }
+        // What was forgotten by destroying the key that wrapped its key is still there to be cleared away.
+        if remembered != (leaf.kind.isAboutPersons && !entry.isForgotten ? 1 : 0) { columns.append("entries.remembered") }
+        if answers.contains(where: { $0.at != leaf.stamp.at.milliseconds }) { columns.append("answers.at") }
+        return columns
     }
 }
 

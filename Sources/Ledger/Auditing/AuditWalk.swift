@@ -72,7 +72,7 @@ struct AuditWalk {
         if let purge = record as? PurgeRecord { purges.append((place, purge)) }
         let answers = follow(leaf, record, place)
         if let filing = filed.filing {
-            holdFiling(filing, of: filed, leaf, judged.standing, answers)
+            holdAnswers(of: filed, filing, leaf, answers)
             listedOpen[place] = filing.open
         } else if let answers, !answers.isEmpty {
             receipts.append(IssuedAnswers(sequence: place, answers: answers))

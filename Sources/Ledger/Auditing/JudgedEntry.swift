@@ -27,6 +27,12 @@ package struct JudgedEntry: Sendable {
         (leaf, standing) = Self.judged(filed, sealer) { kind, source, detail in
             flaws.append(AuditFlaw(kind, filed.sequence...filed.sequence, in: source, detail))
         }
+        if let leaf, let filing = filed.filing {
+            for column in filing.mistakes(filed.entry, leaf) {
+                flaws.append(
+                    AuditFlaw(.wrongFiling, filed.sequence...filed.sequence, in: column, "what stands there is not what the entry says"))
+            }
+        }
         self.flaws = flaws
     }
 

@@ -21,7 +21,7 @@ package struct FiledEntry: Sendable {
 }
 
 /// What a storage files an entry under, so that it is found; all of it can be made anew from the entry.
-package struct Filing: Sendable {
+package struct Filing: Sendable, Hashable {
     package let kind: String
     /// The sixteen bytes of the verification's id.
     package let verification: [UInt8]?
@@ -54,7 +54,7 @@ package struct Filing: Sendable {
 }
 
 /// An answer of a receipt as it is filed.
-package struct FiledAnswer: Sendable {
+package struct FiledAnswer: Sendable, Hashable {
     package let code: String
     /// Nil when what stands there is no pseudonym.
     package let question: Pseudonym?
