@@ -21,18 +21,21 @@ demo: packages ## build, start the gateway and mock registries on loopback, ask 
 mocks: packages ## the mock registries alone, with certificates of their own (ARGS="--population FILE --state DIR --admin-port N")
 	@scripts/mocks $(ARGS)
 
-# Four processes one after the other: the suites that open sockets, keep deadlines and start programs do not share two cores with the
+# Five processes one after the other: the suites that open sockets, keep deadlines and start programs do not share two cores with the
 # property tests.
 SOCKETS := ^(GatewayHTTPTests|CurlTransportTests|MocksTests)\.
 # The conformance list against every shipped adapter: it measures time as well.
 CONFORMANCE := ^ConformanceTests\.
+# Database servers, processes that are killed, threads that wait for a disk.
+STORAGE := ^LedgerStorageTests\.
 STORIES := ^ScenarioTests\.
 
 test: packages ## the whole suite
 	swift build --build-tests
-	swift test --skip-build --skip '$(SOCKETS)' --skip '$(CONFORMANCE)' --skip '$(STORIES)'
+	swift test --skip-build --skip '$(SOCKETS)' --skip '$(CONFORMANCE)' --skip '$(STORAGE)' --skip '$(STORIES)'
 	swift test --skip-build --filter '$(SOCKETS)'
 	swift test --skip-build --filter '$(CONFORMANCE)'
+	swift test --skip-build --filter '$(STORAGE)'
 	swift test --skip-build --filter '$(STORIES)'
 
 check: lint test config ## strict format, warnings as errors, architecture, tests, configuration
@@ -62,8 +65,8 @@ bench-ledger: packages ## the ledger beside a plain batched commit of as many by
 reloads: build ## a thousand reloads under load lose no request (the tests do a hundred)
 	GATEWAYD_RELOADS=1000 swift test --skip-build --filter '^ScenarioTests\.ReloadStormTests'
 
-crash: build ## the ledger's process killed ten thousand times, and at every call of a commit (the tests do two hundred)
-	GATEWAYD_CRASHES=10000 swift test --skip-build --filter '^LedgerStorageTests\.(CrashTests|InjectionTests)'
+crash: build ## the ledger's process killed ten thousand times, at every call of a commit, and left without power as often (the tests do two hundred)
+	GATEWAYD_CRASHES=10000 swift test --skip-build --filter '^LedgerStorageTests\.(CrashTests|InjectionTests|PowerLossTests)'
 
 tamper: packages ## every byte, row and tail of a ledger of a thousand entries changed, and the audit asked each time (the tests draw a sample; ARGS="--seed 2")
 	scripts/build-release ledger-tamper

@@ -41,6 +41,8 @@ let package = Package(
     products: [
         .executable(name: "gatewayd", targets: ["gatewayd"]),
         .executable(name: "mock-registries", targets: ["mock-registries"]),
+        // For tests: programs are made to load it.
+        .library(name: "PowerLoss", type: .dynamic, targets: ["CPowerLoss"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
@@ -100,7 +102,8 @@ let package = Package(
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording", "CurlTransport",
+                "Verification", "StrictJSON", "ShangMi", "AdapterKit", "Adapters", "Ledger", "LedgerSQLite", "LedgerPostgres", "Recording",
+                "CurlTransport",
                 "Conformance", "Telemetry", "Gateway", "GatewayHTTP", "CMimalloc",
                 arguments, configuration, logging, metrics, instrumentation, lifecycle, unixSignals,
             ],
@@ -128,6 +131,8 @@ let package = Package(
         .executableTarget(
             name: "gateway-oracle", dependencies: ["Comparison", "Oracle", "Lives", "Verification", "StrictJSON", arguments], path: "Tests/OracleRun",
             swiftSettings: house),
+        // Stands before libc in a program whose disk is to lose power.
+        .target(name: "CPowerLoss", path: "Tests/PowerLoss"),
         // What the crash tests kill.
         .executableTarget(
             name: "ledger-crash", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi"], path: "Tests/LedgerCrash",
@@ -169,10 +174,13 @@ let package = Package(
             name: "LedgerTests", dependencies: ["Ledger", "Verification", "ShangMi", "StrictJSON"],
             exclude: ["Verifier/verify_tlog.py", "Verifier/verify_receipt.py"],
             swiftSettings: house),
+        // A PostgreSQL server for the time of a test.
+        .target(name: "PrivatePostgres", path: "Tests/PrivatePostgres", exclude: ["private-cluster.sh"], swiftSettings: house),
         .testTarget(
             name: "LedgerStorageTests",
-            dependencies: ["Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", "ledger-tamper", grdb],
-            exclude: ["Postgres/private-cluster.sh"],
+            dependencies: [
+                "Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", "ledger-tamper", "PrivatePostgres", grdb,
+            ],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
         .testTarget(
@@ -196,7 +204,8 @@ let package = Package(
         .testTarget(
             name: "GatewayHTTPTests",
             dependencies: [
-                "GatewayHTTP", "Recording", "Ledger", "ShangMi", "Gateway", "AdapterKit", "Verification", "StrictJSON", "Telemetry", logging, lifecycle, nioCore, nioPosix, nioHTTP1,
+                "GatewayHTTP", "Recording", "Ledger", "ShangMi", "Gateway", "AdapterKit", "Verification", "StrictJSON", "Telemetry", logging,
+                lifecycle, nioCore, nioPosix, nioHTTP1,
                 nioLocks, nioSSL,
             ],
             swiftSettings: house),
@@ -221,7 +230,8 @@ let package = Package(
         .testTarget(
             name: "OracleTests", dependencies: ["Comparison", "Oracle", "Lives", "Gateway", "Verification", "StrictJSON"], swiftSettings: house),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["Mocks", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],
+            name: "ScenarioTests",
+            dependencies: ["Mocks", "PrivatePostgres", "Verification", "StrictJSON", "gatewayd", "mock-registries", "gateway-load"],
             swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
     ],

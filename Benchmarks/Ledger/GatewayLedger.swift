@@ -80,13 +80,13 @@ struct GatewayLedger: AsyncParsableCommand {
         let draft = microseconds(2000) { _ in _ = keys.draft() }
         let leaves = drafts.enumerated().map { $1.leaf(sequence: $0, stamp: stamp).encoded }
         let leaf = microseconds(2000) { _ = drafts[$0].leaf(sequence: $0, stamp: stamp).encoded }
-        let seal = microseconds(2000) { _ = keys.sealer.sealed(drafts[$0], sequence: $0, stamp: stamp) }
+        let seal = microseconds(2000) { _ = keys.sealer.sealing(drafts[$0]) }
         var edge = CompactRange()
         let tree = microseconds(2000) { edge.append(MerkleHash.leaf(leaves[$0])) { _, _ in } }
         let fast = microseconds(300) { _ = Checkpoint(origin: BenchKeys.log, size: $0, root: edge.root)?.signed(by: [keys.signers[0]]) }
         let both = microseconds(300) { _ = Checkpoint(origin: BenchKeys.log, size: $0, root: edge.root)?.signed(by: keys.signers) }
         print(
-            "µs: draft \(draft), leaf alone \(leaf), sealing with leaf \(seal), tree \(tree); a checkpoint with Ed25519 \(fast), with SM2 too \(both)"
+            "µs: draft \(draft), leaf alone \(leaf), sealing \(seal), tree \(tree); a checkpoint with Ed25519 \(fast), with SM2 too \(both)"
         )
     }
 

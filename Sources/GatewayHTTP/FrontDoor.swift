@@ -1,9 +1,9 @@
 package import Gateway
 import HummingbirdCore
 package import Logging
-package import Recording
 import NIOCore
 import NIOPosix
+package import Recording
 import ServiceLifecycle
 package import Telemetry
 

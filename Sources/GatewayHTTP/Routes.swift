@@ -16,7 +16,8 @@ struct Routes: Sendable {
         case .verification: try await evidence.verification(request, of: try request.knownClient(), by: succession.present)
         case .verificationReceipt: try await evidence.receiptFile(request, for: try request.knownClient())
         case .receipt: try await evidence.receipt(request)
-        case .accessReport: try await evidence.accessReport(request, through: try request.knownClient(), today: succession.present.verifying.legalDate())
+        case .accessReport:
+            try await evidence.accessReport(request, through: try request.knownClient(), today: succession.present.verifying.legalDate())
         case .ledger: try await evidence.resource(request)
         case .coverage: try CoverageHandler().answer(request, to: try request.knownClient(), of: succession.present)
         case .certificates: try succession.present.certificates.all(request)

@@ -135,7 +135,9 @@ package struct InterruptedVerification: Sendable {
     /// What is to be told of it: nothing was found out.
     package func result(today: CalendarDate) -> VerificationResult {
         let findings = inquiry.claims.map {
-            Finding(claim: $0, verdict: .inconclusive, reason: .interrupted, asOf: $0.at(today: today), trace: [TraceStep(.gate, TraceCode(.interrupted))])
+            Finding(
+                claim: $0, verdict: .inconclusive, reason: .interrupted, asOf: $0.at(today: today), trace: [TraceStep(.gate, TraceCode(.interrupted))]
+            )
         }
         return VerificationResult(
             id: id.text, certificate: inquiry.certificate, subject: inquiry.subject, normalised: inquiry.normalised, verdict: .inconclusive,

@@ -47,17 +47,26 @@ extension Recording {
             receipt: Array(found.receipt.json.utf8), leaf: found.leaf, proof: proof.hashes, checkpoint: checkpoint.note, salt: found.receipt.salt)
     }
 
-    /// A checkpoint with all signatures that covers that entry: of our own log one is made if need be; another node publishes its own.
+    /// A checkpoint with all signatures that covers that entry: of our own log one is made if need be; for another node's, which publishes its
+    /// own at its own pace, some seconds are waited.
     private func published(covering place: EntryPlace) async throws -> SizedCheckpoint {
-        let present = try await read { reading in try reading.head(of: place.log)?.published }
-        if let present, present.size > place.sequence { return present }
-        guard place.log.utf8.elementsEqual(log.utf8) else { throw RecordingFailure.unreadable("the other node has not published it yet") }
+        let isOurs = place.log.utf8.elementsEqual(log.utf8)
+        for attempt in 0... {
+            let present = try await read { reading in try reading.head(of: place.log)?.published }
+            if let present, present.size > place.sequence { return present }
+            if isOurs { break }
+            guard attempt < Self.publicationPatience else { throw RecordingFailure.unreadable("the other node has not published it yet") }
+            try await Task.sleep(for: .milliseconds(100))
+        }
         do throws(LedgerFailure) {
             return try await writer.publish()
         } catch {
             throw RecordingFailure.notRecorded("\(error)")
         }
     }
+
+    /// How many tenths of a second another node's checkpoint is waited for: three times what a node takes unless it is told otherwise.
+    private static let publicationPatience = 30
 
     /// What stood under a key before.
     func earlier(_ reservation: Reservation, _ key: RequestKey?) async throws(RecordingFailure) -> RecordedAnswer {

@@ -22,7 +22,9 @@ final class ConfigurationFolder {
             "listen": [
                 "host": "127.0.0.1", "port": 0, "certificate": "pki/gateway.pem", "key": "pki/gateway.key", "clientAuthority": "pki/ca.pem",
             ], "catalogue": "catalogue.json", "adapters": "adapters.json", "clients": "clients.json", "credentials": ".",
-            "ledger": ["log": "test.example/log", "keyRing": "ledger/ring.json", "signingKeys": "ledger/signing.key", "file": "ledger/ledger.sqlite"],
+            "ledger": [
+                "log": "test.example/log", "keyRing": "ledger/ring.json", "signingKeys": "ledger/signing.key", "file": "ledger/ledger.sqlite",
+            ],
         ]
         try write("gatewayd.json", settings)
     }

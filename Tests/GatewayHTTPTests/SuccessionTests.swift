@@ -13,12 +13,13 @@ import Verification
         var slow = try StubVerifying()
         slow.answer = { inquiry, _, _ throws(Refusal) in
             await gate.pass()
-            return .sample(inquiry).with(id: "019ca6a0-1c00-7000-8000-000000000001")
+            return .sample(inquiry)
         }
+        slow.freshID = { "019ca6a0-1c00-7000-8000-000000000001" }
         var quick = try StubVerifying()
         quick.connectedRegistries = []
         quick.readinessNow = Readiness(isReady: false, departments: [])
-        quick.answer = { inquiry, _, _ throws(Refusal) in .sample(inquiry).with(id: "019ca6a0-1c00-7000-8000-000000000002") }
+        quick.freshID = { "019ca6a0-1c00-7000-8000-000000000002" }
         let next = Generation(number: 2, verifying: quick)
         // Only the succession holds the first one.
         let succession = Succession(Generation(number: 1, verifying: slow) { number in ended.withLock { $0.append(number) } })
@@ -70,12 +71,4 @@ private final class Gate: Sendable {
     }
 
     func open() { opened.continuation.yield() }
-}
-
-extension VerificationResult {
-    fileprivate func with(id: String) -> VerificationResult {
-        VerificationResult(
-            id: id, certificate: certificate, subject: subject, normalised: normalised, verdict: verdict, findings: findings, sources: sources,
-            corrections: corrections, nextSteps: nextSteps, askedAt: askedAt, answeredAt: answeredAt)
-    }
 }

@@ -11,7 +11,8 @@ import Verification
 ///
 /// Writes to standard output, each line in one go: `ready SIZE MILLISECONDS` when it has started, `ack SEQUENCE WORD` for each entry, the word
 /// standing in the entry as well, `end REASON` when the writer has ended (then it exits with 70), `refused REASON` when it cannot start (71),
-/// `failed REASON` when an entry was certainly not written (it goes on). Ends by itself when standard input does.
+/// `failed REASON` when an entry was certainly not written (it goes on). Ends by itself when standard input does. With no tasks it stops as soon as it
+/// has started, in good order.
 @main
 struct LedgerCrash {
     static func main() async {
@@ -38,6 +39,10 @@ struct LedgerCrash {
         }
         let elapsed = (ContinuousClock.now - begun).components
         say("ready \(elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000)")
+        if tasks == 0 {
+            await writer.stop(.asked)
+            exit(0)
+        }
         await withDiscardingTaskGroup { group in
             for task in 0..<tasks { group.addTask { await append(writer, sealer, label: "\(arguments[3])-\(task)", task: task) } }
         }

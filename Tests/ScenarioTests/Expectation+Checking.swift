@@ -84,7 +84,11 @@ extension JSON {
         let changing: Set<String> = ["id", "instance", "reference", "askedAt", "answeredAt", "elapsedMilliseconds"]
         switch self {
         case .object(let members):
-            return .object(members.filter { !changing.contains($0.name) }.map { Member($0.name, $0.value.withoutTrace) })
+            return .object(
+                members.filter { !changing.contains($0.name) }.map { member in
+                    // Of a receipt, that there is one.
+                    Member(member.name, member.name == "receipt" ? .bool(member.value != .null) : member.value.withoutTrace)
+                })
         case .array(let elements): return .array(elements.map(\.withoutTrace))
         default: return self
         }

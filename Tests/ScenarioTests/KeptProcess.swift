@@ -7,7 +7,8 @@ import Glibc
 final class KeptProcess: Sendable {
     private let process: Process
     private let leash: Pipe
-    private let log: String
+    /// The file into which it writes.
+    let log: String
 
     init(_ program: String, _ arguments: String..., log: String) throws {
         self.log = log
@@ -29,22 +30,32 @@ final class KeptProcess: Sendable {
         try process.runUnmasked()
     }
 
-    var isRunning: Bool { process.isRunning }
+    /// Whether the program runs, by the system's own word: Foundation takes it for running as long as the shell's watcher does.
+    var isRunning: Bool {
+        guard let status = try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8) else { return false }
+        return status.split(separator: ")").last?.hasPrefix(" Z") == false
+    }
+
+    /// Kills the program as a power cut would: it gets to do nothing more.
+    func kill() async {
+        Glibc.kill(identifier, SIGKILL)
+        while isRunning { try? await Task.sleep(for: .milliseconds(5)) }
+    }
 
     /// Of the program, whose shell it was.
     var identifier: Int32 { process.processIdentifier }
 
+    /// What it wrote, line by line.
+    var logLines: [Substring] { ((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").split(separator: "\n") }
+
     /// The end of what it wrote.
-    var logTail: String {
-        let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").suffix(20).joined(separator: "\n")
-    }
+    var logTail: String { logLines.suffix(20).joined(separator: "\n") }
 
     /// Lets go of the leash and waits until the program has ended.
     func stop() async {
         try? leash.fileHandleForWriting.close()
         let end = ContinuousClock.now + .seconds(15)
-        while process.isRunning, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(20)) }
+        while isRunning, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(20)) }
     }
 }
 
@@ -70,25 +81,5 @@ extension Process {
                 continuation.resume(throwing: error)
             }
         }
-    }
-}
-
-/// A TCP port on loopback that nobody uses.
-enum FreePort {
-    static func find() throws -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { throw StageFailure("no socket") }
-        defer { Glibc.close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(descriptor, generic, length) == 0 ? getsockname(descriptor, generic, &length) : -1
-            }
-        }
-        guard result == 0 else { throw StageFailure("no free port") }
-        return UInt16(bigEndian: address.sin_port)
     }
 }

@@ -29,16 +29,43 @@ struct Stage: Sendable {
         let written = try JSON(parsing: Array(try Data(contentsOf: URL(filePath: addresses))), limits: .file)
         guard let admin = written["admin"]?.text else { throw StageFailure("addresses.json names no admin door") }
 
-        let port = try FreePort.find()
-        try await run(root + "/scripts/write-settings", folder, String(port), WorldScript.today, "addresses.json")
+        // Port 0: the system gives one that nobody else gets, and the log tells it.
+        try await run(root + "/scripts/write-settings", folder, "0", WorldScript.today, "addresses.json")
         if ownFiles { try ownConfiguration(folder, root) }
-        let daemon = try KeptProcess(
-            builtProduct("gatewayd"), "serve", "--config", folder + "/gatewayd.json", log: folder + "/gatewayd.log")
-        let stage = Stage(folder: folder, gateway: "https://127.0.0.1:\(port)", admin: admin, daemon: daemon, mocks: mocks)
-        try await until("the gateway is ready", watching: daemon) {
-            (try? await stage.exchange("GET", stage.gateway + "/readyz"))?.status == 200
+        let (daemon, gateway) = try await startDaemon(folder, "gatewayd.json")
+        return Stage(folder: folder, gateway: gateway, admin: admin, daemon: daemon, mocks: mocks)
+    }
+
+    /// The same stage with another daemon on it.
+    ///
+    /// - Parameter settings: Its settings in the stage's folder.
+    func withDaemon(_ settings: String = "gatewayd.json") async throws -> Stage {
+        let (daemon, gateway) = try await Self.startDaemon(folder, settings)
+        return Stage(folder: folder, gateway: gateway, admin: admin, daemon: daemon, mocks: mocks)
+    }
+
+    /// What another daemon says that must not start.
+    func refusal(_ settings: String = "gatewayd.json") async throws -> String {
+        let daemon = try KeptProcess(Self.builtProduct("gatewayd"), "serve", "--config", folder + "/" + settings, log: folder + "/refused.log")
+        let end = ContinuousClock.now + .seconds(30)
+        while daemon.isRunning {
+            guard ContinuousClock.now < end else { throw StageFailure("a daemon runs that should have been refused; its log:\n\(daemon.logTail)") }
+            try await Task.sleep(for: .milliseconds(20))
         }
-        return stage
+        return daemon.logTail
+    }
+
+    /// Starts the daemon; returns when it listens, with its address.
+    private static func startDaemon(_ folder: String, _ settings: String) async throws -> (KeptProcess, String) {
+        let daemon = try KeptProcess(
+            builtProduct("gatewayd"), "serve", "--config", folder + "/" + settings, log: folder + "/gatewayd-\(UUID().uuidString).log")
+        var port: String?
+        try await until("the gateway listens", watching: daemon) {
+            let line = daemon.logLines.compactMap { try? JSON(parsing: Array($0.utf8), limits: .file) }.first { $0["message"] == "listening" }
+            port = line?["port"]?.text
+            return port != nil
+        }
+        return (daemon, "https://127.0.0.1:\(port ?? "")")
     }
 
     /// Stops both and removes the folder.

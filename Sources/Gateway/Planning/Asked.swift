@@ -50,7 +50,8 @@ struct Asked: Sendable {
 extension Exchange {
     /// The same without what could show whether there is a record: neither a reference nor the day of the data (P11).
     fileprivate var masked: Exchange {
-        Exchange(answer: Answer(question: answer.question, statement: answer.statement), elapsedMilliseconds: elapsedMilliseconds, id: id, sends: sends)
+        Exchange(
+            answer: Answer(question: answer.question, statement: answer.statement), elapsedMilliseconds: elapsedMilliseconds, id: id, sends: sends)
     }
 }
 

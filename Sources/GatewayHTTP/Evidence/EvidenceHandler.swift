@@ -47,7 +47,8 @@ struct EvidenceHandler: Sendable {
         try Negotiation.requireJSONBody(request.head)
         _ = try Query(request.target.query, names: [])
         guard client.reportsAccess else {
-            let problem = JSONProblem(pointer: "", code: "access-report-not-allowed", reason: "this client is not registered to tell persons of inquiries")
+            let problem = JSONProblem(
+                pointer: "", code: "access-report-not-allowed", reason: "this client is not registered to tell persons of inquiries")
             try await recording.refused(client: client, clerk: nil, code: ProblemCode.forbidden.rawValue, problems: [problem])
             throw Problem(.forbidden, detail: "The client does not allow this question", mistakes: [problem])
         }
@@ -63,7 +64,8 @@ struct EvidenceHandler: Sendable {
     func resource(_ request: ReceivedRequest) async throws -> PreparedAnswer {
         _ = try Query(request.target.query, names: [])
         let prefix = "/v1/ledger/"
-        guard request.target.path.utf8.starts(with: prefix.utf8), let resource = LogResource(path: String(request.target.path.dropFirst(prefix.count))),
+        guard request.target.path.utf8.starts(with: prefix.utf8),
+            let resource = LogResource(path: String(request.target.path.dropFirst(prefix.count))),
             let bytes = try await recording.resource(resource)
         else { throw Problem(.notFound) }
         var fields = HTTPFields()

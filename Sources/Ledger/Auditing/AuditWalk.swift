@@ -79,6 +79,9 @@ struct AuditWalk {
         }
     }
 
+    /// The least size at which a signed root does not fit; nil when all do.
+    var brokenSize: Int? { broken.map(\.statement.checkpoint.size).min() }
+
     /// When the newest entry was made; nil when that is not known.
     var newest: Timestamp? { last }
 
@@ -87,11 +90,10 @@ struct AuditWalk {
         for (statement, from) in broken {
             let size = statement.checkpoint.size
             let entries = suspects(in: from..<size)
-            let count = entries.map { $0.without(present.ranges).reduce(0) { $0 + $1.count } } ?? 0
+            let count = present.ranges.reduce(0) { $0 + (entries?.overlaps($1) == true ? $1.clamped(to: entries ?? $1).count : 0) }
             note(
                 statement.kind, entries, in: statement.source,
-                "the root over the first \(size) entries is not the one that was signed; \(count) of these could not be opened, which would have proven them"
-            )
+                "the root over the first \(size) entries is not the one that was signed; of \(count) of these only the time can be another, since they open")
         }
         holdOpen()
         report.size = edge.size
@@ -113,13 +115,10 @@ struct AuditWalk {
         }
     }
 
-    /// Those of the places that nothing proves: neither a statement nor an opened content; all of them when that leaves none.
+    /// Those of the places that no signed statement proves. That an entry can be opened proves all of its leaf but the time, so it remains.
     func suspects(in places: Range<Int>) -> ClosedRange<Int>? {
-        let places = max(places.lowerBound, min(provenSize, places.upperBound))..<places.upperBound
-        guard let last = places.last else { return nil }
-        let parts = (places.lowerBound...last).without(present.ranges)
-        guard let lowest = parts.first, let highest = parts.last else { return places.lowerBound...last }
-        return lowest.lowerBound...highest.upperBound
+        let first = max(places.lowerBound, min(provenSize, places.upperBound))
+        return first < places.upperBound ? first...places.upperBound - 1 : nil
     }
 
     /// Intent, exchanges, outcome: in this order and each verification once. Gives the answers that a receipt was given for, nil where they

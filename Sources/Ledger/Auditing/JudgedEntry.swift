@@ -2,7 +2,7 @@
 package struct JudgedEntry: Sendable {
     /// What became of its private half.
     enum Standing: Sendable {
-        /// It opens and fits the leaf, which is proven by that: nobody without the ring can make another one that does.
+        /// It opens and fits the leaf, of which all but place and time is proven by that: nobody without the ring can make another one.
         case opened(any EntryRecord)
         /// Its key is gone.
         case forgotten
@@ -72,7 +72,7 @@ package struct JudgedEntry: Sendable {
         switch flaw {
         case .leaf: nil
         case .unknownKey(let name): (.unknownKey, "the ring has no key \(name.text), and does not call it destroyed")
-        case .keyAltered: (.keyAltered, "its wrapped key was not made for it, or its leaf is not the one that the key was made for")
+        case .keyAltered: (.keyAltered, "its wrapped key was not made for it, or its leaf says something else than when it was")
         case .contentAltered: (.contentAltered, "its sealed content was not made for it")
         case .commitmentDiffers: (.commitmentDiffers, "what is sealed is not what its leaf has committed to")
         case .payload: (.malformedPayload, "what is sealed is no payload of its kind")

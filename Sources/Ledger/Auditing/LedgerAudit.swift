@@ -82,7 +82,15 @@ package struct LedgerAudit {
             report.flaws.append(
                 AuditFlaw(.behindWitness, end...size - 1, in: statement.source, "a place outside has seen \(size) entries, there are \(end)"))
         }
+        let before = report.flaws.count
         try holdNodes(of: walk, against: reading, &report)
+        if let size = walk.brokenSize, report.flaws.count == before, !size.isMultiple(of: Tile.widthMaximum) {
+            let first = max(walk.provenSize, size - size % Tile.widthMaximum)
+            report.flaws.append(
+                AuditFlaw(
+                    .wrongRoot, first...size - 1, in: "checkpoint",
+                    "every stored hash fits its entries: unless those were made anew as well, it is one behind the last full \(Tile.widthMaximum)"))
+        }
         if report.hasJudgedIndexes { walk.holdListing() }
         walk.finish(&report)
         for stray in try reading.strays(limit: Self.flawsMaximum) {

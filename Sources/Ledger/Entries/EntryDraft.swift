@@ -3,7 +3,7 @@ package import Verification
 
 /// An entry that has no place in the log yet: its payload is written and committed to, its sequence and time are the writer's to give.
 ///
-/// Made on any thread; what remains for the writing thread is the leaf of some 300 bytes and the sealing.
+/// Made on any thread, as is its ``SealedDraft``.
 package struct EntryDraft: Sendable {
     /// What it records.
     package let kind: EntryKind
@@ -17,7 +17,8 @@ package struct EntryDraft: Sendable {
     package let identifiers: [Identifier]
     /// SHA-256 of the receipt; nil where none is given.
     package let receipt: Commitment?
-    private let commitment: Commitment
+    /// `SHA-256(salt ‖ payload)`.
+    package let commitment: Commitment
 
     /// Writes the record. `salt` MUST be 32 fresh random bytes.
     package init(_ record: any EntryRecord, verification: VerificationID?, salt: [UInt8]) {

@@ -57,6 +57,15 @@ package struct Leaf: Sendable, Hashable {
         }
     }
 
+    /// What the sealed half is bound to: everything in the leaf but its place and time, which nobody knows yet when an entry is sealed. The
+    /// commitment, over 32 random bytes, is no other entry's.
+    static func sealingContext(_ kind: EntryKind, _ verification: VerificationID?, _ commitment: Commitment, _ receipt: Commitment?) -> [UInt8] {
+        Array(kind.rawValue.utf8) + [0] + (verification.map { Array($0.text.utf8) } ?? []) + commitment.bytes + (receipt?.bytes ?? [])
+    }
+
+    /// See ``sealingContext(_:_:_:_:)``.
+    var sealingContext: [UInt8] { Self.sealingContext(kind, verification, commitment, receipt) }
+
     private init?(from reader: ObjectReader) {
         let sequence = reader.integer("seq", in: 0...Int.max)
         let at = reader.timestamp("at")

@@ -11,6 +11,29 @@ package struct WrappedKey: Sendable, Hashable {
     }
 }
 
+/// An entry that is sealed and has no place in the log yet: what remains for the writing thread is the leaf.
+package struct SealedDraft: Sendable {
+    /// What it records.
+    package let kind: EntryKind
+    /// The verification that it belongs to; nil for entries of the daemon itself.
+    package let verification: VerificationID?
+    let commitment: Commitment
+    let receipt: Commitment?
+    let sealed: [UInt8]
+    let key: WrappedKey
+    let pseudonyms: [Pseudonym]
+
+    /// The leaf of the entry at its place.
+    package func leaf(sequence: Int, stamp: EntryStamp) -> Leaf {
+        Leaf(sequence: sequence, stamp: stamp, kind: kind, verification: verification, commitment: commitment, receipt: receipt)
+    }
+
+    /// The entry at its place in the log.
+    package func placed(sequence: Int, stamp: EntryStamp) -> SealedEntry {
+        SealedEntry(leaf: leaf(sequence: sequence, stamp: stamp).encoded, sealed: sealed, key: key, pseudonyms: pseudonyms)
+    }
+}
+
 /// An entry as a storage keeps it. All parts but the leaf are gone once it is forgotten.
 package struct SealedEntry: Sendable, Hashable {
     /// The leaf's bytes.
@@ -61,9 +84,9 @@ package enum SealFlaw: Error, Sendable, Hashable {
     case leaf(EntryFlaw)
     /// The ring lacks the key-encryption key of this id: fetch it, nothing is wrong with the entry.
     case unknownKey(KeyName)
-    /// The wrapped key is not the one that was made for this leaf.
+    /// The wrapped key is not the one that was made for this entry.
     case keyAltered
-    /// What is sealed is not what was sealed for this leaf.
+    /// What is sealed is not what was sealed for this entry.
     case contentAltered
     /// It opens, and is not what the leaf has committed to.
     case commitmentDiffers

@@ -1,8 +1,10 @@
 import Glibc
+import ShangMi
 
 /// A second place in two files, which should lie on another disk: `PATH` holds the newest published checkpoint and is replaced as a whole and
 /// synced; `PATH.newest` holds that of the newest batch and is overwritten without a sync, so that it outlives the process and may be torn
-/// by a power failure, in which case the other one counts.
+/// by a power failure, in which case the other one counts. A line with its SHA-256 stands behind it: bytes of two checkpoints in one file would
+/// look like a forged one.
 ///
 /// For one log and one writer.
 package final class FileSecondPlace: SecondPlace, @unchecked Sendable {
@@ -21,9 +23,7 @@ package final class FileSecondPlace: SecondPlace, @unchecked Sendable {
         // A name that cannot be looked at is no empty place.
         let published = try content(path)
         let newest = try content(newestPath)
-        // What a power failure left half written is no note at all; one that somebody has written is held against our keys.
-        let isTorn = newest.map { (try? SignedNote(parsing: $0)) == nil } ?? true
-        return [published, isTorn ? nil : newest].compactMap { $0.map { KeptCheckpoint(place: "the file \(path)", note: $0) } }
+        return [published, newest.flatMap(Self.whole)].compactMap { $0.map { KeptCheckpoint(place: "the file \(path)", note: $0) } }
     }
 
     package func note(_ checkpoint: SizedCheckpoint, of log: String) throws(SecondPlaceFailure) {
@@ -33,9 +33,10 @@ package final class FileSecondPlace: SecondPlace, @unchecked Sendable {
                 guard descriptor >= 0 else { throw failure("open \(newestPath)") }
                 length = Int(lseek(descriptor, 0, SEEK_END))
             }
-            try write(checkpoint.note, to: descriptor)
-            if checkpoint.note.count < length, ftruncate(descriptor, off_t(checkpoint.note.count)) != 0 { throw failure("cut \(newestPath)") }
-            length = checkpoint.note.count
+            let bytes = checkpoint.note + Self.digestLine(of: checkpoint.note)
+            try write(bytes, to: descriptor)
+            if bytes.count < length, ftruncate(descriptor, off_t(bytes.count)) != 0 { throw failure("cut \(newestPath)") }
+            length = bytes.count
         }
     }
 
@@ -54,6 +55,14 @@ package final class FileSecondPlace: SecondPlace, @unchecked Sendable {
         guard directory >= 0 else { throw failure("open \(folder)") }
         defer { Glibc.close(directory) }
         guard fsync(directory) == 0 else { throw failure("sync \(folder)") }
+    }
+
+    private static func digestLine(of note: [UInt8]) -> [UInt8] { Array((Hexadecimal.text(of: Digest.sha256(note)) + "\n").utf8) }
+
+    /// The note in front of its digest; nil when it was left half written. One that somebody has made up is held against our keys.
+    private static func whole(_ bytes: [UInt8]) -> [UInt8]? {
+        let note = Array(bytes.dropLast(2 * Digest.byteCount + 1))
+        return bytes.suffix(2 * Digest.byteCount + 1).elementsEqual(digestLine(of: note)) ? note : nil
     }
 
     private var newestPath: String { path + ".newest" }

@@ -7,14 +7,16 @@ package final class LedgerReader: Sendable {
         let queue = ReaderQueue(capacity: limits.waitingReadsMaximum)
         self.queue = queue
         for number in 0..<max(1, limits.readerCount) {
+            queue.began()
             guard LedgerThread.start("ledger-read-\(number)", { Self.run(queue, storage) }) else {
-                queue.close()
+                queue.ended()
+                queue.close {}
                 throw .notWritten("there is no thread to be had for the ledger's readers")
             }
         }
     }
 
-    deinit { queue.close() }
+    deinit { queue.close {} }
 
     /// Does some reading on one of the threads. Throws what the work throws, ``LedgerFailure/overloaded`` when too much waits,
     /// ``LedgerFailure/storage(_:)`` when the storage cannot be opened, and ``LedgerFailure/ended(_:)`` after ``stop()``.
@@ -32,11 +34,15 @@ package final class LedgerReader: Sendable {
         }
     }
 
-    /// Lets what waits be read, and takes nothing more.
-    package func stop() { queue.close() }
+    /// Lets what waits be read, and takes nothing more. Returns when every session is closed.
+    package func stop() async {
+        await withCheckedContinuation { reply in queue.close { reply.resume() } }
+    }
 
     private static func run(_ queue: ReaderQueue, _ storage: any LedgerStorage) {
+        defer { queue.ended() }
         var session: (any LedgerReading)?
+        defer { session = nil }
         while let work = queue.take() {
             do throws(StorageFailure) {
                 let open = if let session { session } else { try storage.reading() }
@@ -60,6 +66,8 @@ private final class ReaderQueue: @unchecked Sendable {
     private var waiting: [Work] = []
     private var head = 0
     private var isClosed = false
+    private var threads = 0
+    private var onEnd: [@Sendable () -> Void] = []
 
     init(capacity: Int) { self.capacity = capacity }
 
@@ -93,10 +101,28 @@ private final class ReaderQueue: @unchecked Sendable {
         }
     }
 
-    func close() {
-        monitor.withLock {
+    /// Takes nothing more; `onEnd` is called when the last thread has ended.
+    func close(_ onEnd: @escaping @Sendable () -> Void) {
+        let isOver = monitor.withLock { () -> Bool in
             isClosed = true
             monitor.signal()
+            if threads > 0 { self.onEnd.append(onEnd) }
+            return threads == 0
         }
+        if isOver { onEnd() }
+    }
+
+    /// A thread is about to take work.
+    func began() { monitor.withLock { threads += 1 } }
+
+    /// A thread takes no more work.
+    func ended() {
+        let waiting = monitor.withLock { () -> [@Sendable () -> Void] in
+            threads -= 1
+            guard threads == 0 else { return [] }
+            defer { onEnd = [] }
+            return onEnd
+        }
+        for call in waiting { call() }
     }
 }

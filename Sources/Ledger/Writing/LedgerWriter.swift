@@ -1,5 +1,5 @@
 /// The one that appends to a log. Everything blocking happens on a thread of its own, which takes all that waits as one transaction with one
-/// sync (group commit), seals it there, and tells nobody before it is durable and the second place knows.
+/// sync (group commit), and tells nobody before it is durable and the second place knows.
 ///
 /// A definite failure fails the callers of that batch and nobody else. An unknown outcome or a lost lease ends the writer for good.
 package final class LedgerWriter: Sendable {
@@ -64,8 +64,10 @@ package final class LedgerWriter: Sendable {
     ) async throws(LedgerFailure) -> Appended {
         precondition(!entries.isEmpty, "nothing to append")
         precondition(answers.isEmpty || entries.contains { $0.kind == .outcome }, "answers belong to an outcome")
+        // Sealed here and not by the writing thread, for which everybody waits.
+        let sealed = entries.map { setting.sealer.sealing($0) }
         return try await withCheckedContinuation { (reply: Reply<Appended>) in
-            queue.submit(.append(AppendWork(entries: entries, reservation: reservation, answers: answers, reply: reply)))
+            queue.submit(.append(AppendWork(entries: sealed, reservation: reservation, answers: answers, reply: reply)))
         }.get()
     }
 

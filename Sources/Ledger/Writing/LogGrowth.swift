@@ -14,14 +14,14 @@ struct LogGrowth {
     /// How many entries the log has.
     var size: Int { edge.size }
 
-    /// Seals entries as the next ones, with the hashes of the stored levels that they complete.
-    mutating func seal(
-        _ drafts: [EntryDraft], by sealer: Sealer, milliseconds: Int64, into entries: inout [PlacedEntry],
+    /// Takes sealed entries as the next ones, with the hashes of the stored levels that they complete.
+    mutating func take(
+        _ drafts: [SealedDraft], milliseconds: Int64, into entries: inout [PlacedEntry],
         _ nodes: inout [(subtree: Subtree, hash: MerkleHash)]
     ) {
         for draft in drafts {
             let stamp = clock.stamp(milliseconds: milliseconds)
-            let sealed = sealer.sealed(draft, sequence: edge.size, stamp: stamp)
+            let sealed = draft.placed(sequence: edge.size, stamp: stamp)
             entries.append(PlacedEntry(kind: draft.kind, verification: draft.verification, at: stamp.at, sealed: sealed))
             edge.append(MerkleHash.leaf(sealed.leaf)) { subtree, hash in
                 if subtree.level.isMultiple(of: Tile.height) { nodes.append((subtree, hash)) }

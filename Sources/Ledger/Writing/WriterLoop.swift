@@ -16,7 +16,7 @@ final class WriterLoop {
 
     /// Entries that go into one batch together.
     private struct Piece {
-        let entries: [EntryDraft]
+        let entries: [SealedDraft]
         var reservation: Reservation?
         var answers: [AnswerDraft] = []
     }
@@ -61,14 +61,14 @@ final class WriterLoop {
     private var isBehind: Bool { published?.size ?? 0 < growth.size }
 
     private func begin(_ open: [VerificationID], _ record: (Int) -> StartRecord) throws(LedgerFailure) {
-        var drafts: [EntryDraft] = []
+        var drafts: [SealedDraft] = []
         if let previous = session.lease.previous, !previous.wasClosed {
             let takeover = TakeoverRecord(
                 previousEpoch: previous.epoch, epoch: session.lease.epoch, previousHolder: previous.holder, holder: setting.holder)
             drafts.append(own(takeover))
         }
         for verification in open {
-            drafts.append(EntryDraft(OutcomeRecord.interrupted, verification: verification, salt: setting.sealer.freshSalt))
+            drafts.append(own(OutcomeRecord.interrupted, verification))
         }
         drafts.append(own(record(open.count)))
         do throws(StorageFailure) {
@@ -84,7 +84,9 @@ final class WriterLoop {
         if let failure = outpost.failure { throw .secondPlace(failure) }
     }
 
-    private func own(_ record: any EntryRecord) -> EntryDraft { EntryDraft(record, verification: nil, salt: setting.sealer.freshSalt) }
+    private func own(_ record: any EntryRecord, _ verification: VerificationID? = nil) -> SealedDraft {
+        setting.sealer.sealing(EntryDraft(record, verification: verification, salt: setting.sealer.freshSalt))
+    }
 
     private func work(_ taken: [WriterWork]) throws(End) {
         var rest = taken[...]
@@ -213,7 +215,7 @@ final class WriterLoop {
                 continue
             }
             let first = next.size
-            next.seal(piece.entries, by: setting.sealer, milliseconds: setting.wallClock(), into: &entries, &nodes)
+            next.take(piece.entries, milliseconds: setting.wallClock(), into: &entries, &nodes)
             appended.append(.appended(first: first))
             if let place = piece.entries.firstIndex(where: { $0.kind == .outcome }) {
                 answers += piece.answers.map {

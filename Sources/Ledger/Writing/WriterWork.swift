@@ -36,13 +36,13 @@ typealias Reply<Value> = CheckedContinuation<Result<Value, LedgerFailure>, Never
 
 /// Entries that go into one batch together.
 struct AppendWork: Sendable {
-    let entries: [EntryDraft]
+    let entries: [SealedDraft]
     let reservation: Reservation?
     let answers: [AnswerDraft]
     let reply: Reply<Appended>
 
     /// Bytes that wait because of it.
-    var byteCount: Int { entries.reduce(0) { $0 + $1.payload.count } }
+    var byteCount: Int { entries.reduce(0) { $0 + $1.sealed.count } }
 }
 
 /// What a writer is asked to do.

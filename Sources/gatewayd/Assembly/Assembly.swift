@@ -8,6 +8,7 @@ import StrictJSON
 struct Assembly {
     let frame: AssembledGateway.Frame
     let clients: ClientDirectory
+    let ledger: LedgerSettings
     let ledgerKeys: LedgerKeys
     /// What a reload makes anew, as it is at start.
     let first: AssembledGateway
@@ -21,17 +22,17 @@ struct Assembly {
     ) async -> Assembly? {
         let frame = AssembledGateway.Frame(settings, random: random, logger: logger)
         let clients = clients(settings.clientsPath, mistakes)
-        let ledgerKeys = LedgerKeys.read(settings.ledger, into: mistakes)
+        let ledgerKeys = settings.ledger.flatMap { LedgerKeys.read($0, into: mistakes) }
         switch AssembledGateway.build(in: frame, into: mistakes) {
         case .refused(_, let endings):
             for ending in endings { await ending.shutdown() }
             return nil
         case .built(let gateway):
-            guard let clients, let ledgerKeys else {
+            guard let clients, let ledger = settings.ledger, let ledgerKeys else {
                 await gateway.shutdown()
                 return nil
             }
-            return Assembly(frame: frame, clients: clients, ledgerKeys: ledgerKeys, first: gateway)
+            return Assembly(frame: frame, clients: clients, ledger: ledger, ledgerKeys: ledgerKeys, first: gateway)
         }
     }
 

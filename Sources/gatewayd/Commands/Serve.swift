@@ -65,8 +65,8 @@ struct Serve: AsyncParsableCommand {
     ) async -> (ClientDirectory, Reloader, OpenedLedger)? {
         guard let assembly = await Assembly.build(settings, random: random, logger: logger, into: mistakes) else { return nil }
         let (keys, configuration) = (assembly.ledgerKeys, Reloader.digest(fixed, assembly.first))
-        let opened = await OwnThread.run { [place = settings.ledger] in
-            OpenedLedger.open(place, keys, configuration: configuration, logger: logger) { end in
+        let opened = await OwnThread.run { [ledger = assembly.ledger] in
+            OpenedLedger.open(ledger, keys, configuration: configuration, logger: logger) { end in
                 // What was answered so far is safe; what was not will be closed at the next start. Nothing else may happen in this process.
                 logger.critical("the ledger has ended, and the daemon with it", metadata: ["end": "\(end)"])
                 telemetry.flush()
@@ -109,7 +109,7 @@ struct Serve: AsyncParsableCommand {
                     .init(service: door, successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reloading, successTerminationBehavior: .ignore),
                     .init(
-                        service: ForgettingService(recording: ledger.recording, rules: settings.ledger.retention, logger: logger),
+                        service: ForgettingService(recording: ledger.recording, rules: ledger.retention, logger: logger),
                         successTerminationBehavior: .ignore),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {

@@ -14,6 +14,7 @@ struct OpenedLedger: Sendable {
     let writer: LedgerWriter
     let reader: LedgerReader
     let recording: Recording
+    let retention: RetentionRules
 
     /// Why the ledger cannot be opened, and where it is.
     struct Refusal: Error {
@@ -57,13 +58,14 @@ struct OpenedLedger: Sendable {
         let recording = Recording(
             writer: writer, reader: reader, sealer: sealer, log: settings.log.text,
             environment: RecordingEnvironment(wallClock: { WallClock.milliseconds() }, randomBytes: { SecureBytes.random(count: $0) }))
-        return .success(OpenedLedger(writer: writer, reader: reader, recording: recording))
+        return .success(OpenedLedger(writer: writer, reader: reader, recording: recording, retention: settings.retention))
     }
 
     /// Writes what waits and gives up the lease.
     func close(_ reason: StopRecord.Reason) async {
+        // The writer last: who closes an embedded ledger last leaves everything in its one file.
+        await reader.stop()
         await writer.stop(reason)
-        reader.stop()
     }
 
     /// Where the ledger is kept, as the commands for auditors open it too.

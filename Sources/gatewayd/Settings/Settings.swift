@@ -12,7 +12,8 @@ struct Settings {
     /// The folder from which `Config/adapters.json` takes certificates, keys and secrets.
     let credentialsFolder: String
     let limits: Limits
-    let ledger: LedgerSettings
+    /// Nil only beside a mistake on the list.
+    let ledger: LedgerSettings?
     let logLevel: String
     /// Only on loopback: a fixed legal date and other addresses for the departments.
     let testBed: TestBed?
@@ -64,7 +65,7 @@ extension Settings {
         }
         root.finish()
         mistakes.add(file: file.path, problems.all)
-        guard let catalogue, let adapters, let clients, let credentials, let ledger else { return nil }
+        guard let catalogue, let adapters, let clients, let credentials else { return nil }
         return Settings(
             listen: listen ?? Listen(host: "", port: 0, certificate: "", key: "", clientAuthority: ""), cataloguePath: catalogue,
             adaptersPath: adapters, clientsPath: clients, credentialsFolder: credentials, limits: limits, ledger: ledger,

@@ -15,7 +15,8 @@ struct TestDoor: Sendable {
     /// Opens a door, lets `body` use it, and closes it gracefully.
     static func open<Result: Sendable>(
         _ verifying: (any Verifying)? = nil, clients: [Client] = [.hall, .employer, .workload], limits: FrontDoorLimits = FrontDoorLimits(),
-        metrics: @escaping @Sendable () -> String = { "" }, succession: Succession? = nil, ledger: TestLedger? = nil, _ body: @Sendable (TestDoor) async throws -> Result
+        metrics: @escaping @Sendable () -> String = { "" }, succession: Succession? = nil, ledger: TestLedger? = nil,
+        _ body: @Sendable (TestDoor) async throws -> Result
     ) async throws -> Result {
         let pki = try TestPKI.made
         let verifying = try verifying ?? StubVerifying()

@@ -38,7 +38,7 @@ final class TestLedger: Sendable {
     /// Gives the log back.
     func close() async {
         await writer.stop(.asked)
-        reader.stop()
+        await reader.stop()
     }
 
     /// Every entry, opened.

@@ -33,10 +33,15 @@ final class CrashProgram {
 
     /// The program beside this test bundle.
     private static func program() throws -> String {
-        let folder = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?.deletingLastPathComponent() ?? Bundle.main.bundleURL
-        let path = folder.appending(path: "ledger-crash").path
+        let path = built("ledger-crash")
         try #require(FileManager.default.isExecutableFile(atPath: path), "ledger-crash is not built")
         return path
+    }
+
+    /// What was built beside this test bundle under that name.
+    static func built(_ name: String) -> String {
+        let folder = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?.deletingLastPathComponent() ?? Bundle.main.bundleURL
+        return folder.appending(path: name).path
     }
 
     /// Lets go of the leash: it ends in its own time, without a word.
@@ -60,10 +65,17 @@ final class CrashProgram {
     func said(_ word: String) -> [Substring] { lines.filter { $0.hasPrefix(word + " ") }.map { $0.dropFirst(word.count + 1) } }
 
     /// What it was told is durable: the word of each sequence.
-    var acknowledged: [(sequence: Int, word: String)] {
-        said("ack").compactMap { line in
+    var acknowledged: [(sequence: Int, word: String)] { Self.acknowledged(in: lines) }
+
+    /// The same of what was said until some moment.
+    static func acknowledged(in text: String) -> [(sequence: Int, word: String)] {
+        acknowledged(in: text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
+    }
+
+    private static func acknowledged(in lines: [Substring]) -> [(sequence: Int, word: String)] {
+        lines.compactMap { line in
             let parts = line.split(separator: " ")
-            return parts.count == 2 ? Int(parts[0]).map { ($0, String(parts[1])) } : nil
+            return parts.count == 3 && parts[0] == "ack" ? Int(parts[1]).map { ($0, String(parts[2])) } : nil
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import PrivatePostgres
 import Synchronization
 
 /// Stands between a client and the tests' server, on a socket of its own, and cuts the line at a chosen moment: what a client sends up to a `Sync`

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import PrivatePostgres
 import Synchronization
 import Testing
 

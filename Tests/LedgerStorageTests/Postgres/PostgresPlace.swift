@@ -1,4 +1,5 @@
 import Ledger
+import PrivatePostgres
 import Synchronization
 import Testing
 

@@ -51,7 +51,7 @@ import Testing
         }
         await #expect(throws: TreeFailure.self) { try await reader.read { try LogTree(log: Desk.log, size: 999, reading: $0).root() } }
         await writer.stop(.asked)
-        reader.stop()
+        await reader.stop()
         await #expect(throws: LedgerFailure.ended(.stopped)) { try await reader.read { try $0.logs() } }
     }
 
@@ -79,7 +79,7 @@ import Testing
             return await group.reduce(into: [refused]) { $0.append($1 ? 1 : 0) }
         }
         #expect(outcomes[0] == 16 && outcomes.dropFirst().filter { $0 == 1 }.count >= 3)
-        reader.stop()
+        await reader.stop()
     }
 
     @Test("a second place in files remembers over processes, and a torn newest one does not count")

@@ -1,27 +1,30 @@
 import Foundation
-import LedgerPostgres
 import Synchronization
 
 /// A PostgreSQL server of the tests' own: made with `initdb` in a new folder, reached through a socket there, run by somebody who is not root,
 /// and gone with this process, however it ends.
-final class PrivateCluster: Sendable {
+package final class PrivateCluster: Sendable {
     /// Why there is no cluster. Tests fail with it; none is skipped.
-    struct Missing: Error, CustomStringConvertible {
-        let description: String
+    package struct Missing: Error, CustomStringConvertible {
+        package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     private static let count = Atomic(0)
     private static let made = Result { try PrivateCluster() }
 
     /// The one that all tests share that do not hurt the server.
-    static func shared() throws -> PrivateCluster { try made.get() }
+    package static func shared() throws -> PrivateCluster { try made.get() }
 
-    let folder: String
+    /// Where it lives, its socket too.
+    package let folder: String
     /// While it is open, the server lives.
     private let lifeline: FileHandle
     private let answers: FileHandle
 
-    init() throws {
+    /// Makes it and waits until it serves, which takes seconds: not for threads that run tasks.
+    package init() throws {
         let bin = try Self.programs()
         let user = try Self.account()
         // The path of a socket has room for 107 bytes, and the server's account has to get there.
@@ -55,10 +58,10 @@ final class PrivateCluster: Sendable {
     deinit { try? lifeline.close() }
 
     /// libpq's string for it.
-    var connectionString: String { "host=\(folder) user=gatewayd dbname=postgres" }
+    package var connectionString: String { "host=\(folder) user=gatewayd dbname=postgres" }
 
     /// Runs `pg_ctl` on it, and waits for its end.
-    func control(_ command: String) throws {
+    package func control(_ command: String) throws {
         try lifeline.write(contentsOf: Data("\(command)\n".utf8))
         let answer = answers.availableData
         guard answer == Data("0\n".utf8) else {
