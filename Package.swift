@@ -179,7 +179,9 @@ let package = Package(
         .testTarget(
             name: "LedgerStorageTests",
             dependencies: [
-                "Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", "ledger-tamper", "PrivatePostgres", grdb,
+                "Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", "ledger-tamper",
+                "PrivatePostgres",
+                grdb,
             ],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),

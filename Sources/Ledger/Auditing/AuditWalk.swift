@@ -19,6 +19,8 @@ struct AuditWalk {
     private(set) var firstGap: Int?
     /// Entries before this one are those of a signed statement.
     private(set) var provenSize = 0
+    /// The same of what was seen outside: our own statement proves nothing against another one.
+    private var witnessedSize = 0
     private(set) var edge = CompactRange()
     private var last: Timestamp?
     /// Verifications with an intent, until their outcome: where it stands, and what was asked unless that was forgotten.
@@ -79,8 +81,8 @@ struct AuditWalk {
         }
     }
 
-    /// The least size at which a signed root does not fit; nil when all do.
-    var brokenSize: Int? { broken.map(\.statement.checkpoint.size).min() }
+    /// The least size at which the log's own signed root does not fit; nil when all do.
+    var brokenSize: Int? { broken.filter { $0.statement.kind == .wrongRoot }.map(\.statement.checkpoint.size).min() }
 
     /// When the newest entry was made; nil when that is not known.
     var newest: Timestamp? { last }
@@ -89,11 +91,10 @@ struct AuditWalk {
     mutating func finish(_ report: inout AuditReport) {
         for (statement, from) in broken {
             let size = statement.checkpoint.size
-            let entries = suspects(in: from..<size)
-            let count = present.ranges.reduce(0) { $0 + (entries?.overlaps($1) == true ? $1.clamped(to: entries ?? $1).count : 0) }
-            note(
-                statement.kind, entries, in: statement.source,
-                "the root over the first \(size) entries is not the one that was signed; of \(count) of these only the time can be another, since they open")
+            let entries = from < size ? from...size - 1 : nil
+            let opened = present.ranges.flatMap { $0.within(entries.map { [$0] } ?? []) }.reduce(0) { $0 + $1.count }
+            let detail = "the root over the first \(size) entries is not the one that was signed"
+            note(statement.kind, entries, in: statement.source, detail + "; \(opened) of these open, so that only their time can be another")
         }
         holdOpen()
         report.size = edge.size
@@ -169,8 +170,9 @@ struct AuditWalk {
             guard firstGap == nil else { continue }
             if next.checkpoint.root == edge.root {
                 if broken.isEmpty { provenSize = edge.size }
+                if next.kind == .differsFromWitness { witnessedSize = edge.size }
             } else {
-                broken.append((next, provenSize))
+                broken.append((next, next.kind == .differsFromWitness ? witnessedSize : provenSize))
             }
         }
     }

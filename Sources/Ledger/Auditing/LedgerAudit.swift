@@ -85,7 +85,7 @@ package struct LedgerAudit {
         let before = report.flaws.count
         try holdNodes(of: walk, against: reading, &report)
         if let size = walk.brokenSize, report.flaws.count == before, !size.isMultiple(of: Tile.widthMaximum) {
-            let first = max(walk.provenSize, size - size % Tile.widthMaximum)
+            let first = max(min(walk.provenSize, size - 1), size - size % Tile.widthMaximum)
             report.flaws.append(
                 AuditFlaw(
                     .wrongRoot, first...size - 1, in: "checkpoint",
