@@ -58,8 +58,8 @@ package struct Gateway: Sendable {
         defer { occupancy.leave() }
         let planned = PlannedVerification(id: environment.verificationID(), asksRegistries: plan.asksRegistries && inquiry.subject != nil)
         guard await beforeAsking(planned) else { return nil }
-        let asked = await ask(plan, inquiry, for: client, within: wait, today: today)
-        let findings = merge(plan, asked, today: today)
+        var asked = await ask(plan, inquiry, for: client, within: wait, today: today)
+        let findings = merge(plan, &asked, today: today)
         return (close(inquiry, planned.id, plan, findings, asked, for: client, askedAt: askedAt, today: today), asked)
     }
 
@@ -88,7 +88,7 @@ extension Gateway {
             unitCode: client.unitCode, traceparent: TraceContext.current())
         var asked = Asked(evidence: Evidence(today: today, subject: subject, coverage: directory.coverage), exchanges: [])
         for _ in 0..<Plan.maximumRounds {
-            let questions = Plan.nextQuestions(for: claims, after: asked)
+            let questions = Plan.nextQuestions(for: claims, after: &asked)
             if questions.isEmpty { break }
             context.deadline = Plan.roundDeadline(from: .now, to: end)
             asked.add(await dispatch.ask(questions, context: context))
@@ -97,7 +97,7 @@ extension Gateway {
     }
 
     /// Answers become findings; pure from here on.
-    private func merge(_ plan: Plan, _ asked: Asked, today: CalendarDate) -> [Finding] {
+    private func merge(_ plan: Plan, _ asked: inout Asked, today: CalendarDate) -> [Finding] {
         switch plan {
         case .settled(let verdict, let reason, let claims):
             claims.isEmpty
@@ -107,15 +107,12 @@ extension Gateway {
                         claim: $0, verdict: verdict, reason: reason, asOf: $0.at(today: today), trace: [TraceStep(.gate, TraceCode(reason))])
                 }
         case .ask(let claims):
-            if let evidence = asked.evidence, let subject = asked.subject {
-                claims.map { Merging.finding(for: $0.claim, sources: $0.sources, evidence: evidence, subject: subject) }
-            } else {
-                claims.map {
+            asked.findings(on: claims)
+                ?? claims.map {
                     Finding(
                         claim: $0.claim, verdict: .inconclusive, reason: .identityNotEstablished, asOf: $0.claim.at(today: today),
                         trace: [TraceStep(.gate, .identityOpen)])
                 }
-            }
         }
     }
 

@@ -132,6 +132,11 @@ package struct InterruptedVerification: Sendable {
     /// When the next start closed it.
     package let closed: Timestamp
 
+    private static let askAgain = NextStep(
+        kind: .retry,
+        text: Text(
+            zh: "上次核查因系统中断没有完成，请重新查询；不能当作不属实。", en: "The check was cut short; ask again, under a new key. That is not a no."))
+
     /// What is to be told of it: nothing was found out.
     package func result(today: CalendarDate) -> VerificationResult {
         let findings = inquiry.claims.map {
@@ -141,7 +146,8 @@ package struct InterruptedVerification: Sendable {
         }
         return VerificationResult(
             id: id.text, certificate: inquiry.certificate, subject: inquiry.subject, normalised: inquiry.normalised, verdict: .inconclusive,
-            findings: findings, sources: [], corrections: [], nextSteps: [], askedAt: begun.milliseconds, answeredAt: closed.milliseconds)
+            findings: findings, sources: [], corrections: [], nextSteps: [Self.askAgain], askedAt: begun.milliseconds, answeredAt: closed.milliseconds
+        )
     }
 }
 

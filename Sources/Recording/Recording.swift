@@ -110,11 +110,14 @@ package struct Recording: Sendable {
             throw RecordingFailure.notRecorded("nothing was reserved, and something is held")
         }
         let place = EntryPlace(log: log, sequence: first + entries.count - 1)
-        return RecordedReply(result: reply, receipt: issued.flatMap { ReceiptMention($0.receipt, at: place) })
+        let mention = issued.map {
+            ReceiptMention(code: $0.code, log: log, index: place.sequence, seal: $0.receipt.digest, supersedes: nil)
+        }
+        return RecordedReply(result: reply, receipt: mention)
     }
 
     /// A receipt for whatever was found out about somebody.
-    private func issue(_ result: VerificationResult, _ intent: IntentRecord) -> (receipt: IssuedReceipt, answers: [AnswerDraft])? {
+    private func issue(_ result: VerificationResult, _ intent: IntentRecord) -> (code: ReceiptCode, receipt: IssuedReceipt, answers: [AnswerDraft])? {
         guard let subject = result.subject, result.findings.contains(where: { $0.claim != nil }) else { return nil }
         let salt = environment.randomBytes(Commitment.saltByteCount)
         let code = ReceiptCode.generated(by: environment.randomBytes)
@@ -129,7 +132,7 @@ package struct Recording: Sendable {
             let value = BriefFinding(finding).value.flatMap { sealer.ring.pseudonym(ofValue: $0, answering: question) }
             return AnswerDraft(code: code, question: question, verdict: finding.verdict, value: value)
         }
-        return (IssuedReceipt(receipt, salt: salt), answers)
+        return (code, IssuedReceipt(receipt, salt: salt), answers)
     }
 }
 

@@ -72,7 +72,7 @@ struct Rehearsal {
         var asked = Asked(evidence: Evidence(today: today, subject: subject, coverage: directory.coverage), exchanges: [])
         var rounds: [[RegistryID]] = []
         for _ in 0..<Plan.maximumRounds {
-            let questions = Plan.nextQuestions(for: [planned], after: asked)
+            let questions = Plan.nextQuestions(for: [planned], after: &asked)
             if questions.isEmpty { break }
             rounds.append(Set(questions.map(\.registry)).sorted())
             asked.add(questions.map { Exchange(answer: world.answer(to: $0), elapsedMilliseconds: 0) })

@@ -9,6 +9,8 @@ struct Asked: Sendable {
     private(set) var exchanges: [Exchange]
     /// How many of them went out together, round by round.
     private(set) var rounds: [Int] = []
+    /// In a bundle, what each of its claims knows by itself, in their order; empty until it is looked at, and for a single claim.
+    private var shares: [ClaimShare] = []
 
     init(evidence: Evidence?, exchanges: [Exchange]) {
         self.evidence = evidence
@@ -21,6 +23,37 @@ struct Asked: Sendable {
         rounds.append(more.count)
         for exchange in more { evidence?.add(exchange.answer) }
         subject = evidence.map { Identity(of: $0.subject, in: $0) }
+    }
+
+    /// Everything that the claims want to know and that was not asked yet, each claim by what it knows by itself.
+    mutating func wanted(by claims: [PlannedClaim]) -> [Question] {
+        guard let evidence, let subject else { return [] }
+        var wanted = QuestionList()
+        if claims.count == 1 {
+            for planned in claims {
+                Merging.ask(planned.claim, sources: planned.sources, evidence: evidence, subject: subject, &wanted)
+            }
+        } else {
+            bringSharesUp(to: evidence, claims)
+            for share in shares { wanted.insert(share.missing) }
+        }
+        return wanted.questions.filter { !evidence.answers.contains($0) }
+    }
+
+    /// What the answers make of each claim.
+    mutating func findings(on claims: [PlannedClaim]) -> [Finding]? {
+        guard let evidence, let subject else { return nil }
+        if claims.count == 1 {
+            return claims.map { Merging.finding(for: $0.claim, sources: $0.sources, evidence: evidence, subject: subject) }
+        }
+        bringSharesUp(to: evidence, claims)
+        for position in shares.indices { shares[position].takeRest(from: evidence) }
+        return zip(claims, shares).map { Merging.finding(for: $0.claim, sources: $0.sources, evidence: $1.evidence, subject: $1.subject) }
+    }
+
+    private mutating func bringSharesUp(to evidence: Evidence, _ claims: [PlannedClaim]) {
+        if shares.isEmpty { shares = claims.map { _ in ClaimShare(of: evidence) } }
+        for position in claims.indices { shares[position].take(from: evidence, for: claims[position]) }
     }
 
     /// One report for each registry that was asked, sorted by registry: a registry that was asked under several numbers is one source.

@@ -48,13 +48,9 @@ package enum Plan: Sendable, Hashable {
 
     /// What to ask next: everything that the claims want, less what was asked already and what no connected registry can answer.
     /// Sorted by registry, so that the order of asking does not depend on how the questions came up.
-    static func nextQuestions(for claims: [PlannedClaim], after asked: Asked) -> [Question] {
-        guard let evidence = asked.evidence, let subject = asked.subject else { return [] }
-        var wanted = QuestionList()
-        for planned in claims {
-            Merging.ask(planned.claim, sources: planned.sources, evidence: evidence, subject: subject, &wanted)
-        }
-        var fresh = wanted.questions.filter { !evidence.answers.contains($0) && evidence.isConnected($0.registry) }
+    static func nextQuestions(for claims: [PlannedClaim], after asked: inout Asked) -> [Question] {
+        guard let evidence = asked.evidence else { return [] }
+        var fresh = asked.wanted(by: claims).filter { evidence.isConnected($0.registry) }
         fresh.sort(by: Question.inAskingOrder)
         let room = max(0, maximumQuestions - evidence.answers.count)
         return fresh.count <= room ? fresh : Array(fresh.prefix(room))

@@ -145,19 +145,19 @@ package struct IssuedReceipt: Sendable {
     package let json: String
     /// The salt of its commitments.
     package let salt: [UInt8]
+    /// SHA-256 of the receipt's bytes, which stands in the leaf.
+    package let digest: Commitment
 
     package init(json: String, salt: [UInt8]) {
         self.json = json
         self.salt = salt
+        digest = Commitment(of: Array(json.utf8))
     }
 
     /// A receipt and the salt that it was made with.
     package init(_ receipt: Receipt, salt: [UInt8]) {
         self.init(json: String(decoding: receipt.encoded, as: UTF8.self), salt: salt)
     }
-
-    /// SHA-256 of the receipt's bytes, which stands in the leaf.
-    package var digest: Commitment { Commitment(of: Array(json.utf8)) }
 }
 
 extension JSONWriter {

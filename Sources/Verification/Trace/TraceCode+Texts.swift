@@ -84,8 +84,10 @@ extension TraceCode {
                 en: "The register does not reach the person, the time or the area in question.")
         case .otherName:
             Text(
-                zh: "该号码下另一个（或者可能是异体）姓名的记录已被排除。",
-                en: "Records of the number under another name, or one that may be a variant, were left out.")
+                zh: "该号码下另一个（或者可能是异体）姓名的，或者号码另有同名人的记录已被排除。",
+                en:
+                    "Records of the number under another name, one that may be a variant, or one that a namesake shares with the number were left out."
+            )
         case .incomplete:
             Text(
                 zh: "该登记库只答复了一部分：已有的记录算数，没有的不作数。",
@@ -108,12 +110,12 @@ extension TraceCode {
                 en: "The register answered; by law it is not told whether it holds a record.")
         case .variantIndifferent:
             Text(
-                zh: "算上异体姓名的记录，结论也不变。",
-                en: "Counting the records under a variant name would change nothing.")
+                zh: "算上可能属于本人的记录（姓名异体或者号码另有同名人），结论也不变。",
+                en: "Counting the records that may be the person's (a variant name, a namesake's number) would change nothing.")
         case .variantCouldDecide:
             Text(
-                zh: "算上异体姓名的记录，结论会不同，因此不作结论。",
-                en: "Counting the records under a variant name would change the verdict, so there is none.")
+                zh: "算上可能属于本人的记录（姓名异体或者号码另有同名人），结论会不同，因此不作结论。",
+                en: "Counting the records that may be the person's (a variant name, a namesake's number) would change the verdict, so there is none.")
         case .sourceMissing:
             Text(
                 zh: "必要来源没有答复。",

@@ -132,7 +132,7 @@ import Verification
             #expect(MerkleTree(leaves: leaves).root == checkpoint.root)
             #expect(tile.body == leaves.flatMap { MerkleHash.leaf($0).bytes })
             #expect(!String(decoding: bundle.body, as: UTF8.self).contains("4499"))
-            for path in ["tile/0/000", "tile/0/000.p/\(width + 1)", "tile/9/000.p/1", "nothing", "tile/00/000.p/1"] {
+            for path in ["tile/0/000", "tile/0/000.p/\(width + 7)", "tile/9/000.p/1", "nothing", "tile/00/000.p/1"] {
                 #expect(try await door.request("GET", "/v1/ledger/" + path).status == 404, "\(path)")
             }
         }

@@ -111,6 +111,7 @@ import Verification
         Row("courts silent", living.with(.courtJudgment, answering: .timedOut), .deathDate, p, .inconclusive, .sourceUnavailable),
     ]
 
+    private static let reborn = RuleWorld(p.with { $0.birthDate = day("1945-04-01") }).with(.healthService, Record.encounter(p, "2026-02-20"))
     private static let seen = living.with(.healthService, Record.encounter(p, "2026-02-20"))
 
     static let alive: [Row] = [
@@ -121,6 +122,15 @@ import Verification
         Row("not within five days", seen, .alive(withinDays: 5), p, .noRecord),
         Row("no sign at all", living, .alive(), p, .noRecord, .noRecordFound),
         Row("health silent", seen.with(.deathCertificate, answering: .timedOut), .alive(at: "2026-02-01"), p, .inconclusive, .sourceUnavailable),
+        // Civil Code 13 and 15: nobody lives before the day of birth, whatever is seen later. P21 was born on 1945-02-18.
+        Row("before the birth", seen, .alive(at: "1945-02-17"), p, .refuted, .recordedOtherwise, cautions: []),
+        Row("on the day of birth", seen, .alive(at: "1945-02-18"), p, .confirmed, .lifeSign),
+        Row("between two days of birth", reborn, .alive(at: "1945-03-01"), p, .inconclusive, .recordsAmbiguous),
+        Row("after both days of birth", reborn, .alive(at: "1945-04-01"), p, .confirmed, .lifeSign),
+        Row(
+            "seen before the birth", living.with(.healthService, Record.encounter(p, "1944-02-20")), .alive(at: "1944-01-01"), p, .conflict,
+            .sourcesDisagree),
+        Row("before the birth of nobody in the base", RuleWorld(), .alive(at: "1945-02-17"), p, .inconclusive, cautions: nil),
         Row("encounters silent", living.with(.healthService, answering: .timedOut), .alive(), p, .noRecord, cautions: [.coverageLimited]),
         Row("dead", certified, .alive(), p, .refuted, .recordedOtherwise, cautions: [.registryLag]),
         Row("died later", certified, .alive(at: "2026-02-01"), p, .noRecord),

@@ -85,6 +85,27 @@ import Verification
         }
     }
 
+    @Test("A newer assessment replaces the older certificate, also where it has run out by now")
+    func replaced() throws {
+        func world(_ older: String?, _ newer: String?, from start: String? = "2024-01-01") throws -> RuleWorld {
+            self.world(
+                try Record.disability(p22.party, Self.number, from: older),
+                try Record.disability(p22.party, "44990719480726002542", from: start, until: newer))
+        }
+        for claim in [Claim.disabled(), .disabled(level: 2), .disabled(level: 3)] {
+            #expect(try world("2021-05-06", "2025-01-01").finding(claim, about: p22).reason == .recordsAmbiguous)
+            #expect(try world("2021-05-06", "2025-01-01", from: nil).finding(claim, about: p22).reason == .recordsAmbiguous)
+            #expect(try world(nil, "2025-01-01").finding(claim, about: p22).reason == .recordsAmbiguous)
+        }
+        let over = try world("2021-05-06", "2025-01-01")
+        #expect(over.finding(.disabled(level: 2, at: "2024-06-01"), about: p22).verdict == .confirmed)
+        #expect(over.finding(.disabled(level: 3, at: "2023-06-01"), about: p22).verdict == .confirmed)
+        let older = try world("2021-05-06", "2021-05-05", from: "2016-01-01")
+        #expect(older.finding(.disabled(level: 3), about: p22).verdict == .confirmed, "the one that ran out is the older one")
+        #expect(try world("2021-05-06", "2021-05-05", from: nil).finding(.disabled(), about: p22).verdict == .confirmed)
+        #expect(try world("2021-05-06", "2024-01-01", from: "2021-05-06").finding(.disabled(), about: p22).verdict == .inconclusive)
+    }
+
     @Test("Without a first day a certificate counts for today only")
     func undated() throws {
         let world = world(try Record.disability(p22.party, Self.number, from: nil))

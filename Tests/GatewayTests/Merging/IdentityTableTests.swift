@@ -21,6 +21,12 @@ import Verification
         Row("a variant writing", world, .match, named("陈泰文", Personas.p18), .inconclusive, .identityNotEstablished),
         Row("another separator", world, .match, named("阿依古丽•买买提", Personas.p15), .confirmed, .recorded, cautions: [.nameNormalised]),
         Row("number not in base", world, .match, Personas.p06, .noRecord, .noRecordFound),
+        // Names change (decisions 21 and 24): data that end long before say nothing of the present one.
+        Row("data of last week", world.with(.population, dataAsOf: "2026-02-22"), .match, p01, .confirmed, cautions: [.registryLag]),
+        Row("data of two years", world.with(.population, dataAsOf: "2024-02-29"), .match, p01, .confirmed, cautions: [.registryLag]),
+        Row("data of two years and a day", world.with(.population, dataAsOf: "2024-02-28"), .match, p01, .inconclusive, .coverageGap, cautions: nil),
+        Row("old data", old, .match, p01, .inconclusive, .coverageGap, cautions: [.coverageLimited]),
+        Row("old data, another name", old, .match, named("王大明", p01), .inconclusive, .coverageGap, cautions: [.coverageLimited]),
         Row("register silent", world.with(.population, answering: .timedOut), .match, p01, .inconclusive, .sourceUnavailable),
         Row("register denies", world.with(.population, answering: .denied), .match, p01, .inconclusive, .sourceDenied),
         Row("register pending", world.with(.population, answering: .pending), .match, p01, .pending, .sourcePending),
@@ -30,6 +36,25 @@ import Verification
         Row("a shared number: its former holder", world, .match, named("彭建国", Personas.p23), .confirmed),
         Row("a shared number: somebody else", world, .match, named("彭建军", Personas.p23), .refuted),
     ]
+
+    private static let old = world.with(.population, dataAsOf: "2014-01-01")
+
+    @Test func oldDataAnswerForTheirOwnDay() {
+        #expect(world(asOf: "2025-02-01").finding(.match, about: Self.p01).asOf == day("2025-02-01"))
+        #expect(world(asOf: "2025-02-01").finding(.match, about: Self.named("王大明", Self.p01)).asOf == day("2025-02-01"))
+        #expect(world(asOf: "2014-01-01").finding(.match, about: Self.p01).asOf == RuleWorld.today)
+    }
+    private func world(asOf date: String) -> RuleWorld { Self.world.with(.population, dataAsOf: date) }
+
+    /// Fifteen digits and eighteen: only the register's own link says that they are one number (`domain.md` A.4.9 item 2, S14).
+    @Test func fifteenDigitsNeedTheRegistersLink() {
+        let p17 = Personas.p17
+        let asked = Person(name: PersonName(recorded: p17.name), identifier: p17.identifier, oldNumber: "449902630501003")
+        #expect(RuleWorld(p17).finding(.match, about: asked).verdict == .confirmed)
+        let unlinked = RuleWorld(p17.with { $0.links = [] }).finding(.match, about: asked)
+        #expect(unlinked.verdict == .noRecord && unlinked.reason == .noRecordFound)
+        #expect(unlinked.match == [FieldMatch(field: "name", outcome: .match), FieldMatch(field: "number", outcome: .registryLacks)])
+    }
 
     private static let described = RuleWorld(
         p01.with {
@@ -91,7 +116,8 @@ import Verification
 
     static let crimes: [Row] = [
         Row("clean", world, .noCrime, p01, .confirmed, .authoritativeNegative),
-        Row("convicted", convicted, .noCrime, p23, .refuted, .recorded),
+        // The record says otherwise than stated: there is one.
+        Row("convicted", convicted, .noCrime, p23, .refuted, .recordedOtherwise),
         Row(
             "sealed", RuleWorld(Personas.p20).with(.crimeRecord, Record.crime(Personas.p20.party, "2017-05-05", isSealed: true)), .noCrime,
             Personas.p20, .confirmed, .authoritativeNegative),

@@ -19,7 +19,7 @@ import Verification
     }
 
     private static let held: (Verdict, ReasonCode) = (.confirmed, .recorded)
-    private static let heldAfterAll: (Verdict, ReasonCode) = (.refuted, .recorded)
+    private static let heldAfterAll: (Verdict, ReasonCode) = (.refuted, .recordedOtherwise)
     private static let lacking: (Verdict, ReasonCode) = (.refuted, .authoritativeNegative)
     private static let nothing: (Verdict, ReasonCode) = (.confirmed, .authoritativeNegative)
     private static let gap: (Verdict, ReasonCode) = (.noRecord, .coverageGap)

@@ -132,7 +132,7 @@ struct NextStepsTableTests {
     func application() throws {
         #expect(letters(try steps(15, Claim(.employmentRegisteredUnemployed), .refuted, .authoritativeNegative)) == "MXI")
         #expect(letters(try steps(13, Claim(.disabilityCertificate), .refuted, .authoritativeNegative)) == "MXII")
-        #expect(letters(try steps(5, Claim(.crimeNoRecord), .refuted, .recorded)) == "MX")
+        #expect(letters(try steps(5, Claim(.crimeNoRecord), .refuted, .recordedOtherwise)) == "MX")
     }
 
     @Test("No commitment where a status or title would be made of it", arguments: [PurposeCategory.adoption, .notarisation, .realEstateRegistration])

@@ -4,7 +4,7 @@ import Verification
 ///
 /// A birth certificate or an entry of the voluntary fertility registration confirms it; nothing ever denies it: births before 1996, abroad, in
 /// other provinces are in neither. A child that was adopted by others is told of to nobody (Civil Code 1110): the answer is that of a register
-/// which holds nothing.
+/// which holds nothing. A child of the person's own year of birth or older contradicts the days of birth: that is corrected, not believed (P9).
 enum FertilityChild {
     static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         guard let child = hearing.claim.person("child") else { return }
@@ -19,7 +19,7 @@ enum FertilityChild {
         guard let stated = hearing.claim.person("child") else { return Conclusion(.inconclusive, .identityNotEstablished) }
         let child = Identity(of: stated, in: hearing.evidence)
         if let conclusion = Gate.conclusion(onOther: child, &hearing) { return conclusion }
-        if hearing.subject.has(number: stated.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if hearing.subject.mayBeOne(with: child) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         var aside = hearing
         let adoption = aside.testimony(of: .adoption, about: child)
         hearing.takeCourse(of: aside)
@@ -36,11 +36,16 @@ enum FertilityChild {
         if adoption.namesAnother || adoption.excludedOtherName { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let heard = [.birth, .adoption] + registrations.prefix(1).filter { _ in registrations.allSatisfy(\.isHeard) }.map(\.registry)
         let records = ParentageRecords(of: child, in: [adoption], &hearing)
-        let isOthers = Parents(byLaw: records, of: child, on: hearing.at, marriages: KnownMarriages(in: [])).wereReplaced
+        let isOthers = Parents(byLaw: records, of: child, on: hearing.at, among: people, marriages: KnownMarriages(in: [], among: people))
+            .wereReplaced
         var isTheirs = false
         for fact in births.flatMap(\.facts) + registrations.flatMap(\.facts) {
             guard case .record(let record) = fact, record.isChild(child, of: hearing.subject, &hearing) else { continue }
             isTheirs = true
+        }
+        if isTheirs, !isOthers, child.isTooOld(forParentBornOn: hearing.subject.birthDates) {
+            hearing.note(.datesDisagree, in: .population)
+            return Conclusion(.conflict, .sourcesDisagree, restsOn: heard)
         }
         if isTheirs, !isOthers { return Conclusion(.confirmed, .recorded, restsOn: heard) }
         let isEarly = births[1].silence(on: hearing.claim.kind, from: child.birthDate, to: hearing.at, in: hearing.evidence) == .notCovered

@@ -2,6 +2,9 @@ import Verification
 
 /// `alive.at`: confirmed only by a sign of life on the day or later, or up to `withinDays` before it (then the answer holds for the day of the
 /// sign); refuted by a death on or before the day; else no record. Never confirmed from silence (`domain.md` A.4.7, A.4.10 property 10).
+///
+/// Nobody lives before the day of birth (Civil Code 13, 15): a later sign of life does not reach back beyond it. The day is the population
+/// register's and the one that the number states; where the two differ, what lies between them is left open.
 enum AliveAt {
     /// Only a confirmed death refutes: where one is recorded, later acts that needed presence are asked for as for `death.is-dead` (A.4.7).
     static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
@@ -18,6 +21,7 @@ enum AliveAt {
             $0 == .deathCertificate ? evidence.certificates : hearing.testimony(of: $0, about: hearing.subject)
         }
         if let block = hearing.block(among: required) { return Conclusion(block) }
+        if let unborn = unborn(evidence, &hearing) { return unborn }
         noteLimits(evidence, &hearing)
         let heard = required.map(\.registry)
         if let sign = evidence.lifeSign(onOrAfter: hearing.at) { return Conclusion(.confirmed, .lifeSign, restsOn: heard + [sign.registry]) }
@@ -31,6 +35,21 @@ enum AliveAt {
         if evidence.declared.lastRevocation != nil { hearing.note(.declaredDeathRevoked) }
         let isGap = required.contains { $0.misses(hearing.at, in: hearing.evidence) }
         return Conclusion(.noRecord, isGap ? .coverageGap : .noRecordFound, restsOn: heard)
+    }
+
+    /// The day lies before the birth, or it may; nil where it does not.
+    private static func unborn(_ evidence: DeathEvidence, _ hearing: inout Hearing) -> Conclusion? {
+        let births = hearing.subject.birthDates
+        guard let first = births.min(), let last = births.max(), hearing.at < last else { return nil }
+        guard hearing.at < first, hearing.subject.isEstablished, !hearing.subject.registrations.isEmpty else {
+            return Conclusion(.inconclusive, .recordsAmbiguous)
+        }
+        if let sign = evidence.lifeSigns.first, sign.date < first {
+            hearing.note(.datesDisagree, in: .population)
+            hearing.note(.datesDisagree, in: sign.registry)
+            return Conclusion(.conflict, .sourcesDisagree, restsOn: [.population, sign.registry])
+        }
+        return Conclusion(.refuted, .recordedOtherwise, restsOn: [.population])
     }
 
     /// A death on or before the day, or records that cannot both be true.

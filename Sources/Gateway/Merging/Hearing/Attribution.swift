@@ -6,7 +6,7 @@ enum Attribution: Int, Sendable, Hashable, Comparable {
     case unrelated
     /// The person's number under another name: excluded and flagged, never attributed.
     case otherName
-    /// It may be the person: a variant name, or the name with a number that nobody linked.
+    /// It may be the person: a variant name, the name with a number that nobody linked, or with one that a namesake has as well.
     case variant
     case theirs
 
@@ -25,7 +25,7 @@ enum Attribution: Int, Sendable, Hashable, Comparable {
             return
         }
         switch comparison {
-        case .exact?, .normalised?, nil: self = .theirs
+        case .exact?, .normalised?, nil: self = identity.shares(number: number) ? .variant : .theirs
         case .variant?: self = .variant
         case .mismatch?: self = .otherName
         }

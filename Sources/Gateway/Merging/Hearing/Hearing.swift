@@ -58,7 +58,7 @@ struct Hearing: Sendable {
             course.take(testimony)
         }
         if testimony.excludedVariant { sawVariant = true }
-        if testimony.excludedOtherName || testimony.excludedVariant || testimony.namesAnother {
+        if testimony.excludedOtherName || testimony.excludedVariantName || testimony.namesAnother {
             note(.recordWithOtherNameExcluded)
             note(.nameDiffers, in: testimony.registry)
         }

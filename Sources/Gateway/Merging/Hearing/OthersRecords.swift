@@ -43,6 +43,15 @@ extension Identity {
     }
 }
 
+extension Identity {
+    /// The record names the person by a number that a namesake has as well, and so nobody for certain.
+    func isOfSharedNumber(_ fact: Fact) -> Bool {
+        fact.parties.contains { party in
+            party.number.map(shares(number:)) ?? false && party.name.map { compared(with: $0).isSame } ?? true
+        }
+    }
+}
+
 extension Fact {
     /// Everybody whom the record names.
     fileprivate var parties: [Party] {

@@ -20,6 +20,8 @@ struct Testimony: Sendable {
     private(set) var excludedOwnNumber = false
     /// Records that may be the person's were left out; always false in a lenient weighing.
     private(set) var excludedVariant = false
+    /// Some of them for the way in which the name is written.
+    private(set) var excludedVariantName = false
     /// One answer held the same record twice.
     private(set) var repeatsRecord = false
     /// The earliest day up to which one of the answers is complete; nil when none says so.
@@ -119,11 +121,14 @@ struct Testimony: Sendable {
             // anything looks at them, so that nothing can differ from the answer about a clean person.
             if case .criminalJudgment(let judgment) = fact, judgment.isSealed { continue }
             if fact.isSilent { continue }
+            // Which entries of a shared number are the person's, ``Identity`` knows.
+            if case .registration(let entry) = fact, let number = entry.holder.number, identity.shares(number: number) { continue }
             switch Attribution(of: fact, to: identity) {
             case .theirs: break
             case .variant where weighing == .lenient: break
             case .variant:
                 excludedVariant = true
+                excludedVariantName = excludedVariantName || !identity.isOfSharedNumber(fact)
                 continue
             case .otherName:
                 // Register entries of others who share the number are the identity's business (``Identity``), not a wrong record.

@@ -4,26 +4,28 @@ import Verification
 ///
 /// A state goes on until its end is shown, provided that the registers that could show it have answered for the time in question. Data that end
 /// a few days before are the usual case: the answer stands, says so, and is given for the day on which the data end (``lastDay``). Data that
-/// are older answer for their own day only. Facts that nothing undoes, a death, a birth, a judgment, the income of past months, need no newer
+/// are older answer for their own day only; who somebody is may be told from data of two years (``toleratedDaysOfIdentity``). Facts that nothing undoes, a death, a birth, a judgment, the income of past months, need no newer
 /// data.
 struct Timeliness: Sendable {
     /// A month: registers that pass their data on once a month are not late by it.
     static let toleratedDays = 31
+    /// Two years for who somebody is: numbers are given for life and names seldom change (decision 24).
+    static let toleratedDaysOfIdentity = 731
 
     /// How old the data are on the day.
     enum Age: Sendable, Hashable, Comparable {
         case current
-        /// Behind, and not by more than ``toleratedDays``.
+        /// Behind, and not by more than is tolerated.
         case lagging
         case outdated
 
         /// From the day up to which data are complete, nil where nobody says, and the day in question.
-        init(end: CalendarDate?, on day: CalendarDate) {
+        init(end: CalendarDate?, on day: CalendarDate, tolerating days: Int) {
             guard let end, end < day else {
                 self = .current
                 return
             }
-            self = day.dayNumber - end.dayNumber > toleratedDays ? .outdated : .lagging
+            self = day.dayNumber - end.dayNumber > days ? .outdated : .lagging
         }
     }
 
@@ -33,6 +35,8 @@ struct Timeliness: Sendable {
     private let isAnyEnough: Bool
     /// Registers that could show an end of it as well and need not be heard: the deaths of husbands and wives (`domain.md` A.4.6, m20).
     private let advisory: [RegistryID]
+    /// By how many days data may be behind.
+    private let tolerated: Int
 
     /// Of a conclusion about the claim; nil where it tells nothing that a later act could undo.
     init?(of conclusion: Conclusion, about claim: Claim) {
@@ -41,7 +45,7 @@ struct Timeliness: Sendable {
         var isAnyEnough = false
         var registries = conclusion.restsOn
         switch claim.kind {
-        case .identityHukouAt, .identityDocumentValid, .archiveCustodian, .disabilityCertificate: break
+        case .identityMatch, .identityHukouAt, .identityDocumentValid, .archiveCustodian, .disabilityCertificate: break
         case .kinshipSameHousehold:
             // Two who have ever lived together have done so for good.
             if isConfirmed, claim.asksEver { return nil }
@@ -69,6 +73,7 @@ struct Timeliness: Sendable {
         // The archives hold what is over.
         registries.removeAll { $0 == .hukouArchive }
         self.registries = registries
+        tolerated = claim.kind == .identityMatch ? Self.toleratedDaysOfIdentity : Self.toleratedDays
         self.isAnyEnough = isAnyEnough
         advisory = claim.isAboutMarriages && registries.contains(.courtJudgment) ? [.deathCertificate, .population] : []
     }
@@ -76,19 +81,19 @@ struct Timeliness: Sendable {
     /// The worst age of what the conclusion rests on, or the best where each register shows it by itself.
     func age(in evidence: Evidence, on day: CalendarDate) -> Age {
         let day = min(day, evidence.today)
-        let ages = registries.map { Age(end: evidence.end(of: $0), on: day) }
+        let ages = registries.map { Age(end: evidence.end(of: $0), on: day, tolerating: tolerated) }
         return (isAnyEnough ? ages.min() : ages.max()) ?? .current
     }
 
     /// The same of registers that need not be heard.
     func ageOfAdvisory(in evidence: Evidence, on day: CalendarDate) -> Age {
-        advisory.map { Age(end: evidence.end(of: $0), on: min(day, evidence.today)) }.max() ?? .current
+        advisory.map { Age(end: evidence.end(of: $0), on: min(day, evidence.today), tolerating: tolerated) }.max() ?? .current
     }
 
     /// The last day for which the registers answer, all of them or the best of them; nil where they reach the day, or are outdated.
     func lastDay(in evidence: Evidence, on day: CalendarDate) -> CalendarDate? {
         let ends = (registries + advisory).compactMap(evidence.end(of:))
-        let late = ends.filter { Age(end: $0, on: min(day, evidence.today)) == .lagging }
+        let late = ends.filter { Age(end: $0, on: min(day, evidence.today), tolerating: tolerated) == .lagging }
         if isAnyEnough { return age(in: evidence, on: day) == .current ? nil : late.max() }
         return late.min()
     }

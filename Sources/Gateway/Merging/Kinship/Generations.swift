@@ -36,7 +36,7 @@ struct Generations: Sendable {
 
     func conclusion(_ hearing: inout Hearing) -> Conclusion {
         if let obstacle = lower.obstacle(&hearing) { return obstacle }
-        if lower.parents.isContradicted { return Conclusion(.conflict, .sourcesDisagree, restsOn: lower.heard) }
+        if let contradiction = lower.contradiction(&hearing) { return contradiction }
         var steps: [Conclusion] = []
         var rests = lower.heard
         var isLimited = false
@@ -46,7 +46,7 @@ struct Generations: Sendable {
                 continue
             }
             // The elder one is a parent, and nobody's own parent.
-            if elder.has(number: identity.person.identifier.number) {
+            if elder.has(number: identity.person.identifier.number), elder.mayBeOne(with: identity) {
                 steps.append(Conclusion(.refuted, .recordedOtherwise))
                 continue
             }

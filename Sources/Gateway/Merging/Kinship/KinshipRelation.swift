@@ -6,6 +6,9 @@ import Verification
 /// What households repeat confirms a parent only where no record of birth, adoption or court names any (P5); beside one it leaves the answer
 /// open. A step-parent who raised the child is a parent too (1072), so nobody is denied who may be one.
 ///
+/// Namesakes with different checked numbers are different people (``Party/isApart(from:)``). A parent on record who is no older than the child
+/// contradicts the record, which is corrected and not believed (P9).
+///
 /// By law an adopted child is a child like any other, and that it was adopted may be told to nobody (Civil Code 1110). The answer about an
 /// adopted child is therefore the same as that about a child by birth: the same registers are asked as often, whatever they hold; the
 /// reasons are general; the verdict names every register that was heard as what it rests on; and ``Merging/outcomes(evidence:claims:)`` does
@@ -68,7 +71,7 @@ enum KinshipRelation {
         let identity = Identity(of: other, in: hearing.evidence)
         if let conclusion = Gate.conclusion(onOther: identity, &hearing) { return conclusion }
         // One number for both is a slip of the pen, not a family.
-        if hearing.subject.has(number: other.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if hearing.subject.mayBeOne(with: identity) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let mode = ParentageMode(of: hearing.claim)
         switch relation {
         case .parent: return ParentageCase(of: identity, besides: [hearing.subject], mode: mode, &hearing).conclusion(on: hearing.subject, &hearing)

@@ -6,7 +6,7 @@ extension ParentageCase {
     /// `domain.md` A.4.8).
     func conclusion(on person: Identity, _ hearing: inout Hearing) -> Conclusion {
         if let obstacle = obstacle(&hearing) { return obstacle }
-        if parents.isContradicted { return Conclusion(.conflict, .sourcesDisagree, restsOn: heard) }
+        if let contradiction = contradiction(&hearing) { return contradiction }
         if includes(person, parents.certain, &hearing) { return Conclusion(.confirmed, .recorded, restsOn: heard) }
         if includes(person, parents.doubtful, &hearing) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if isUnderOtherName(person, parents.certain + parents.doubtful) { return Conclusion(.inconclusive, .recordsAmbiguous) }
@@ -18,6 +18,7 @@ extension ParentageCase {
                 // and it is said alike of a child by birth and of an adopted one (P5, P11). Nor do they tell birth from adoption.
                 let isAlone = parents.isNobodyOnRecord && household.saysParent && mode == .legal
                 if !isAlone { return Conclusion(.inconclusive, .recordsAmbiguous) }
+                if child.isTooOld(forParentBornOn: person.birthDates) { return impossible(&hearing) }
                 return Conclusion(.confirmed, .recorded, restsOn: heard)
             }
             return notFound(person, &hearing)

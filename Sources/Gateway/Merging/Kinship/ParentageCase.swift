@@ -28,9 +28,12 @@ struct ParentageCase: Sendable {
     let aboutOthers: [Testimony]
     let mode: ParentageMode
     private let marriages: KnownMarriages
+    /// Whom the claim names as parents, or may.
+    private let others: [Identity]
 
     init(of child: Identity, besides others: [Identity], mode: ParentageMode, _ hearing: inout Hearing) {
         self.child = child
+        self.others = others
         self.mode = mode
         var aside = hearing
         registers = mode.questions.map { aside.testimony(of: $0, about: child) }
@@ -38,10 +41,12 @@ struct ParentageCase: Sendable {
         aboutOthers = others.flatMap { other in mode.questions.map { hearing.testimony(of: $0, about: other, apartFrom: .adoption) } }
         let known = registers + aboutOthers
         let records = ParentageRecords(of: child, in: known, &hearing)
-        marriages = KnownMarriages(in: known.filter { $0.registry == .marriage || $0.registry == .courtJudgment })
+        let people = [child] + others
+        marriages = KnownMarriages(in: known.filter { $0.registry == .marriage || $0.registry == .courtJudgment }, among: people)
         parents =
             mode == .legal
-            ? Parents(byLaw: records, of: child, on: hearing.at, marriages: marriages) : Parents(byBirth: records, of: child, on: hearing.at)
+            ? Parents(byLaw: records, of: child, on: hearing.at, among: people, marriages: marriages)
+            : Parents(byBirth: records, of: child, on: hearing.at, among: people)
         // Records under an earlier name, and above all those of an adoption, are spoken of only where there was none (P11).
         let adoptionIsHeard = mode == .biological || registers.contains { $0.registry == .adoption && $0.isUnambiguous }
         if adoptionIsHeard, records.adoptions.isEmpty, records.dissolutions.isEmpty { hearing.takeNotes(of: aside, apartFrom: .adoption) }
@@ -60,6 +65,25 @@ struct ParentageCase: Sendable {
         if adoption.namesAnother || adoption.excludedOtherName { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if adoption.misses(hearing.at, in: hearing.evidence) { hearing.note(.coverageLimited) }
         return nil
+    }
+
+    /// What is on record about the child's parents cannot be true; nil where it can. Records name two people for one place, or a parent who
+    /// was born in the child's own year or later.
+    func contradiction(_ hearing: inout Hearing) -> Conclusion? {
+        if parents.isContradicted { return Conclusion(.conflict, .sourcesDisagree, restsOn: heard) }
+        let isImpossible = parents.certain.contains { parent in
+            let party = parent.writings.first
+            let stated = others.first { other in party.map { Attribution(of: $0, to: other) == .theirs } ?? false }
+            return child.isTooOld(forParentBornOn: stated?.birthDates ?? parent.statedBirthDates)
+        }
+        return isImpossible ? impossible(&hearing) : nil
+    }
+
+    /// Not silently resolved (P9). Corrected is the register that keeps the days of birth, whichever register names the parents: that would
+    /// tell an adoption (P11).
+    func impossible(_ hearing: inout Hearing) -> Conclusion {
+        hearing.note(.datesDisagree, in: .population)
+        return Conclusion(.conflict, .sourcesDisagree, restsOn: heard)
     }
 
     /// The strongest block among registers, about the child or about those who may be parents.
@@ -102,6 +126,15 @@ struct ParentageCase: Sendable {
 
     /// Fewer than two parents are on record.
     private var hasParentsOffRecord: Bool { parents.certain.count + parents.doubtful.count < 2 }
+}
+
+extension Identity {
+    /// Born in the same year as somebody who was born on one of these days, or before: no child of that person's, by birth or by adoption (P11).
+    /// Where registers disagree on a day of birth, one that fits is enough.
+    func isTooOld(forParentBornOn births: [CalendarDate]) -> Bool {
+        guard let parent = births.min(), let own = birthDates.max() else { return false }
+        return own.year <= parent.year
+    }
 }
 
 extension Hearing {

@@ -5,6 +5,9 @@ import Verification
 /// Birth makes parents; a paternity judgment says who the father is. From the day of its registration an adoption puts the adopters in their
 /// place (1105, 1111), except a birth parent who is married to a single adopter (step-parent adoption). When an adoption ends, the birth
 /// parents of a minor are parents again by law, those of an adult only if that was agreed (1117).
+///
+/// Two different checked numbers that no register links are two people's, whatever their names (``Party/isApart(from:)``). Where the end of an
+/// adoption names somebody who did not adopt, as far as is on record, nobody is a parent for certain.
 struct Parents: Sendable {
     /// Parents for certain.
     private(set) var certain: [Parent] = []
@@ -20,12 +23,12 @@ struct Parents: Sendable {
     /// No record at all of who the parents are, or were.
     var isNobodyOnRecord: Bool { certain.isEmpty && doubtful.isEmpty && ended.isEmpty && !wereReplaced }
 
-    /// Parents by birth alone, whatever was adopted since.
-    init(byBirth records: ParentageRecords, of child: Identity, on day: CalendarDate) {
+    /// Parents by birth alone, whatever was adopted since. `people` are those whom the claim names.
+    init(byBirth records: ParentageRecords, of child: Identity, on day: CalendarDate, among people: [Identity]) {
         let births = records.births.filter { ($0.date ?? child.birthDate).map { $0 <= day } ?? true }
-        let mothers = Parent.merged(births.map { Parent($0.mother, .female) })
-        let certified = Parent.merged(births.compactMap { $0.father.map { Parent($0, .male) } })
-        let judged = Parent.merged(records.fathersByJudgment.map { Parent($0, .male) })
+        let mothers = Parent.merged(births.map { Parent($0.mother, .female, among: people) })
+        let certified = Parent.merged(births.compactMap { $0.father.map { Parent($0, .male, among: people) } })
+        let judged = Parent.merged(records.fathersByJudgment.map { Parent($0, .male, among: people) })
         // A court's finding decides over what was written at birth (P5).
         let fathers = judged.isEmpty ? certified : judged
         if !judged.isEmpty { ended = certified.filter { father in !judged.contains { $0.isSame(as: father) } } }
@@ -34,15 +37,15 @@ struct Parents: Sendable {
     }
 
     /// Parents by law. `marriages` are those that are known of persons whom the claim names.
-    init(byLaw records: ParentageRecords, of child: Identity, on day: CalendarDate, marriages: KnownMarriages) {
-        let birth = Parents(byBirth: records, of: child, on: day)
+    init(byLaw records: ParentageRecords, of child: Identity, on day: CalendarDate, among people: [Identity], marriages: KnownMarriages) {
+        let birth = Parents(byBirth: records, of: child, on: day, among: people)
         self = birth
         var adopters: [Parent] = []
         for change in Change.all(records) where change.date <= day {
             wereReplaced = true
             switch change {
             case .adoption(let adoption):
-                let parents = Parent.merged(adoption.parents.map { Parent($0, nil) })
+                let parents = Parent.merged(adoption.parents.map { Parent($0, nil, among: people) })
                 // Another adoption that did not end: it cannot be told which one stands.
                 let others = adopters.filter { old in !parents.contains { $0.isSame(as: old) } }
                 doubtful = others
@@ -51,13 +54,26 @@ struct Parents: Sendable {
                 certain = parents + birth.staying(beside: parents, since: adoption.date, marriages)
                 isContradicted = false
             case .dissolution(let dissolution):
-                let parents = Parent.merged(dissolution.parents.map { Parent($0, nil) })
+                let parents = Parent.merged(dissolution.parents.map { Parent($0, nil, among: people) })
+                let left = adopters.filter { old in !parents.contains { $0.isSame(as: old) } }
+                let namesNoAdopter = !adopters.isEmpty && left.count == adopters.count
+                adopters = left
+                if namesNoAdopter || left.contains(where: { old in parents.contains { $0.mayBe(old) } }) {
+                    leaveOpen(left + parents.filter { parent in !left.contains { $0.isSame(as: parent) } } + birth.certain)
+                    continue
+                }
                 ended += parents.filter { parent in !birth.certain.contains { $0.isSame(as: parent) } }
-                adopters.removeAll { old in parents.contains { $0.isSame(as: old) } }
                 if adopters.isEmpty { resume(birth, after: dissolution, of: child) } else { certain = adopters }
             }
         }
-        noteAdoptionsOfUnknownBeginning(records, birth, on: day)
+        noteAdoptionsOfUnknownBeginning(records, among: people, on: day)
+    }
+
+    /// None of these is a parent for certain, and none is not.
+    private mutating func leaveOpen(_ parents: [Parent]) {
+        certain = []
+        doubtful = parents
+        isContradicted = false
     }
 
     /// The birth parents after the adoption is over (Civil Code 1117).
@@ -83,11 +99,12 @@ struct Parents: Sendable {
     }
 
     /// A dissolved adoption whose registration is not on record began some time before: until it ended nobody's place is sure.
-    private mutating func noteAdoptionsOfUnknownBeginning(_ records: ParentageRecords, _ birth: Parents, on day: CalendarDate) {
+    private mutating func noteAdoptionsOfUnknownBeginning(_ records: ParentageRecords, among people: [Identity], on day: CalendarDate) {
         for dissolution in records.dissolutions where dissolution.date > day {
-            let parents = Parent.merged(dissolution.parents.map { Parent($0, nil) })
+            let parents = Parent.merged(dissolution.parents.map { Parent($0, nil, among: people) })
             let isKnown = records.adoptions.contains { adoption in
-                adoption.date <= dissolution.date && adoption.parents.contains { one in parents.contains { $0.isSame(as: Parent(one, nil)) } }
+                adoption.date <= dissolution.date
+                    && adoption.parents.contains { one in parents.contains { $0.isSame(as: Parent(one, nil, among: people)) } }
             }
             if isKnown { continue }
             doubtful += parents + certain

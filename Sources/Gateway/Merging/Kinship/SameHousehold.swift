@@ -24,7 +24,7 @@ enum SameHousehold {
         guard let other = hearing.claim.person("other") else { return Conclusion(.inconclusive, .identityNotEstablished) }
         let identity = Identity(of: other, in: hearing.evidence)
         if let conclusion = Gate.conclusion(onOther: identity, &hearing) { return conclusion }
-        if hearing.subject.has(number: other.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if hearing.subject.mayBeOne(with: identity) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let people = [hearing.subject, identity]
         let population = people.map { hearing.testimony(of: .population, about: $0) }
         if let block = hearing.block(among: population) { return Conclusion(block) }

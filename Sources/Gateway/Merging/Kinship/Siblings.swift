@@ -31,7 +31,9 @@ struct Siblings: Sendable {
 
     func conclusion(_ hearing: inout Hearing) -> Conclusion {
         if let obstacle = first.obstacle(&hearing) ?? second.obstacle(&hearing) { return obstacle }
-        if first.parents.isContradicted || second.parents.isContradicted { return Conclusion(.conflict, .sourcesDisagree, restsOn: heard) }
+        if let contradiction = [first, second].compactMap({ $0.contradiction(&hearing) }).first {
+            return Conclusion(contradiction.verdict, contradiction.reason, restsOn: heard)
+        }
         switch shared(first.parents.certain, second.parents.certain, hearing) {
         case true?: return Conclusion(.confirmed, .recorded, restsOn: heard)
         case nil: return Conclusion(.inconclusive, .recordsAmbiguous)
@@ -64,11 +66,11 @@ struct Siblings: Sendable {
                     continue
                 }
                 guard let left = hearing.identity(of: one), let right = hearing.identity(of: other), left.isEstablished, right.isEstablished else {
-                    isOpen = isOpen || one.isSame(as: other)
+                    isOpen = isOpen || one.mayBe(other)
                     continue
                 }
-                if right.persons.contains(where: { left.has(number: $0.identifier.number) }) { return true }
-                isOpen = isOpen || (one.isSame(as: other) && !(left.isClosed && right.isClosed))
+                if left.mayBeOne(with: right) { return true }
+                isOpen = isOpen || (one.mayBe(other) && !(left.isClosed && right.isClosed))
             }
         }
         return isOpen ? nil : false
@@ -84,7 +86,7 @@ struct Siblings: Sendable {
             let marriages = parents.joined().map { aside.testimony(of: .marriage, about: $0) }
             if aside.sawVariant { hearing.noteVariant() }
             if let block = hearing.block(among: marriages) { return Conclusion(block) }
-            let known = KnownMarriages(in: marriages)
+            let known = KnownMarriages(in: marriages, among: parents.flatMap(\.self))
             let isJoined = first.parents.certain.contains { one in
                 second.parents.certain.contains { known.everJoined(one, $0, by: hearing.at) }
             }

@@ -8,7 +8,7 @@ enum MaritalSpouse {
         let identity = Identity(of: spouse, in: hearing.evidence)
         if let conclusion = Gate.conclusion(onOther: identity, &hearing) { return conclusion }
         // One number for both is a slip of the pen, not a marriage.
-        if hearing.subject.has(number: spouse.identifier.number) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        if hearing.subject.mayBeOne(with: identity) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let marriages = MaritalCase(of: [hearing.subject, identity], &hearing)
         let conclusion = conclude(marriages, &hearing)
         guard conclusion.isDecided, hearing.moment.leavesOrderOpen(marriages.register, on: hearing.at) else { return conclusion }

@@ -29,10 +29,15 @@ extension Identity {
             guard linked.identifier.isCitizenForm else { continue }
             let look = Look(.population, about: linked, in: evidence)
             isClosed = isClosed && look.isAnswered
-            // A linked number that the register holds under another name is somebody else's by now: it adds nothing here.
-            if case .established = look.standing {
+            switch look.standing {
+            case .established where look.matches.areMine(registrations, under: linked.identifier):
                 look.matches.forEach { take($0) }
                 holdsPerson = true
+            // Held for a namesake too (`domain.md` A.4.9 item 22, two persons who once shared one number): whose the records under it are, the name
+            // does not tell.
+            case .established, .ambiguous: share(number: linked.identifier.number)
+            // A linked number that the register holds under another name is somebody else's by now: it adds nothing here.
+            case .variant, .former, .mismatch, .nameless, .notHeld, .blocked, .notConnected: break
             }
         }
         self.isClosed = isClosed && holdsPerson
@@ -197,6 +202,17 @@ extension [Registration] {
     fileprivate func isOnePerson(apartFrom identifier: Identifier) -> Bool {
         guard let first, count > 1 else { return true }
         return dropFirst().allSatisfy { first.shares($0, apartFrom: identifier) }
+    }
+}
+
+extension [Registration] {
+    /// Entries under a linked number are the person's, unless one stands in its own right, is tied to none of the person's and is not closed: then
+    /// a namesake may have the number now.
+    fileprivate func areMine(_ known: [Registration], under identifier: Identifier) -> Bool {
+        allSatisfy { entry in
+            let stands = entry.status == .active && (entry.holder.number?.isSameNumber(as: identifier.number) ?? false)
+            return !stands || known.isEmpty || known.contains { entry == $0 || entry.shares($0, apartFrom: identifier) }
+        }
     }
 }
 

@@ -32,6 +32,9 @@ struct Identity: Sendable {
     private(set) var persons: [Person]
     /// Names besides the stated one that records about the person may carry: present, former.
     private var otherNames: [PersonName] = []
+    /// Linked numbers that the population register also holds for somebody else of this name: what stands under one of them may be the other
+    /// one's (``Attribution``).
+    private(set) var sharedNumbers: [String] = []
     /// The register entries of this person, not those of others who share a number.
     private(set) var registrations: [Registration] = []
     /// True when the population register holds the person and every link was followed: then absence under these numbers is absence.
@@ -72,6 +75,9 @@ struct Identity: Sendable {
 
     func has(number: String) -> Bool { persons.contains { $0.identifier.number.isSameNumber(as: number) } }
 
+    /// The number is also a namesake's (``sharedNumbers``).
+    func shares(number: String) -> Bool { sharedNumbers.contains { $0.isSameNumber(as: number) } }
+
     /// The same person under other names, for a register that says it holds the number under another one.
     func alternates(of person: Person) -> [Person] {
         ([self.person.name] + otherNames).lazy.filter { !$0.hasSameForm(as: person.name) }.prefix(Self.maximumAlternates)
@@ -80,6 +86,12 @@ struct Identity: Sendable {
 
     /// The birth date that a number of this person states.
     var birthDate: CalendarDate? { persons.lazy.compactMap { CitizenNumber($0.identifier)?.birthDate }.first }
+
+    /// All days of birth that the register or a number of this person's own states.
+    var birthDates: [CalendarDate] {
+        registrations.compactMap(\.birthDate)
+            + persons.lazy.filter { !shares(number: $0.identifier.number) }.compactMap { CitizenNumber($0.identifier)?.birthDate }
+    }
 
     /// The sex that a number of this person states.
     var sex: Sex? { persons.lazy.compactMap { CitizenNumber($0.identifier)?.sex }.first }
@@ -94,6 +106,11 @@ struct Identity: Sendable {
         for former in registration.formerNames { add(PersonName(recorded: former.name)) }
         if let number = registration.holder.number, !has(number: number) { add(Identifier(recorded: number), name: nil) }
         for link in registration.links { add(link.identifier, name: link.name) }
+    }
+
+    /// Notes that a linked number is a namesake's as well.
+    mutating func share(number: String) {
+        if !shares(number: number) { sharedNumbers.append(number) }
     }
 
     /// Another number of this person, with the name that is written with it.

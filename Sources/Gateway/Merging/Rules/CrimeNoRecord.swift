@@ -4,7 +4,7 @@ import Verification
 ///
 /// Detention, bail, non-prosecution and a pending trial are no criminal record: no adapter makes a fact of them. Sealed juvenile records are
 /// answered as none (Criminal Procedure Law 286); ``Testimony`` drops them before this rule can see them. The gate has established who the
-/// person is: without that, absence proves nothing.
+/// person is: without that, absence proves nothing. Where there is a judgment the record says otherwise than stated, and the reason says so.
 enum CrimeNoRecord {
     static func conclude(_ hearing: inout Hearing) -> Conclusion {
         let (from, to) = hearing.period
@@ -18,7 +18,7 @@ enum CrimeNoRecord {
         if hasRecord {
             // A judgment does not tell whether it falls under a narrower scope that the asker named.
             if hearing.claim["scope"] != nil { return Conclusion(.inconclusive, .recordsAmbiguous) }
-            return Conclusion(.refuted, .recorded, asOf: to, restsOn: [.population] + records.map(\.registry))
+            return Conclusion(.refuted, .recordedOtherwise, asOf: to, restsOn: [.population] + records.map(\.registry))
                 .by(.judgmentInPeriod)
         }
         let subject = hearing.subject

@@ -4,8 +4,9 @@ import Verification
 /// (Law on the Protection of Persons with Disabilities 2; Measures for Disability Certificates of the federation; `domain.md` A.4.9 item 13.)
 ///
 /// The federation's register has the word on holding a certificate; being disabled without one is another question. A certificate carries the
-/// citizen number in its own number (B.1): where that is not one of this person's numbers, the record is left out and flagged. Of several
-/// certificates in force the newest counts, since a new assessment replaces the older one.
+/// citizen number in its own number (B.1): where that is not one of this person's numbers, the record is left out and flagged. The newest
+/// assessment counts, since it replaces the older one (Measures, renewal and re-assessment): where the newest one has run out and an older one
+/// would still run, nobody has written whether the older one stands again, and it is left open.
 enum DisabilityCertificate {
     static func conclude(_ hearing: inout Hearing) -> Conclusion {
         let registers = hearing.requiredTestimonies()
@@ -31,6 +32,8 @@ enum DisabilityCertificate {
             return hearing.nothingHeld(in: registers)
         }
         guard let certificate = newest(of: valid), !spans.contains(.unknown) else { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        let over = zip(certificates, spans).filter { $0.1 == .misses && ($0.0.start ?? hearing.at) <= hearing.at }.map(\.0)
+        if over.contains(where: { certificate.mayBeReplaced(by: $0) }) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         return conclude(on: certificate, registers, &hearing)
     }
 
@@ -51,14 +54,14 @@ enum DisabilityCertificate {
         let heard = registers.map(\.registry)
         if outcomes.contains(.mismatch) { return Conclusion(.refuted, .recordedOtherwise, restsOn: heard) }
         if outcomes.contains(.notCompared) { return Conclusion(.inconclusive, .recordsAmbiguous) }
-        return Conclusion(.confirmed, .recorded, since: certificate.record.date("validFrom"), restsOn: heard).by(.certificateInForce)
+        return Conclusion(.confirmed, .recorded, since: certificate.start, restsOn: heard).by(.certificateInForce)
     }
 
     /// Nil where certificates of different content cannot be put in order.
     private static func newest(of certificates: [Certified]) -> Certified? {
-        let start = certificates.compactMap { $0.record.date("validFrom") }.max()
-        let newest = certificates.filter { $0.record.date("validFrom") == start }
-        let hasUndated = certificates.contains { $0.record.date("validFrom") == nil }
+        let start = certificates.compactMap(\.start).max()
+        let newest = certificates.filter { $0.start == start }
+        let hasUndated = certificates.contains { $0.start == nil }
         guard let first = newest.first else { return nil }
         let candidates = hasUndated ? certificates : newest
         return candidates.allSatisfy { $0.number.hasSameContent(as: first.number) } ? first : nil
@@ -76,6 +79,16 @@ private struct Certified {
         else { return nil }
         self.record = record
         self.number = number
+    }
+
+    /// The first day on which it counts; nil where the record lacks it.
+    var start: CalendarDate? { record.date("validFrom") }
+
+    /// The other one, which is over, is or may be of a later assessment. One without a first day is older if it was over when this one began.
+    func mayBeReplaced(by other: Certified) -> Bool {
+        guard let start else { return true }
+        if let later = other.start { return start <= later }
+        return other.record.date("validUntil").map { start <= $0 } ?? true
     }
 }
 

@@ -21,6 +21,10 @@ enum PersonSame {
         if standings.contains(.ambiguous) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if standings.contains(.variant) || standings.contains(.nameless) { return Conclusion(.inconclusive, .identityNotEstablished) }
         if standings.contains(.mismatch) { return mismatch(a, b, &hearing) }
+        // The number is on record as one that this person had, and stands for a namesake as well: whom the other number was stated for, nobody can tell.
+        if a.shares(number: other.identifier.number) || b.shares(number: a.person.identifier.number) {
+            return Conclusion(.inconclusive, .recordsAmbiguous)
+        }
         let isOneEntry = a.sharesEntry(with: b)
         if isOneEntry || a.isLinked(to: b) || b.isLinked(to: a) {
             // The register may hold the long form of an old number without a word on the old one.
@@ -78,7 +82,7 @@ extension Identity {
     }
 
     /// True unless the person was stated by an old number of fifteen digits that the register does not tie to the entry.
-    fileprivate var ownsOldForm: Bool {
+    var ownsOldForm: Bool {
         guard let old = person.oldNumber else { return true }
         return registrations.contains { entry in
             entry.holder.number.map(old.isSameNumber(as:)) ?? false || entry.links.contains { $0.identifier.number.isSameNumber(as: old) }

@@ -9,7 +9,8 @@ import Verification
     private static let (husband, sister, woman, man) = (Families.husband, Families.sister, Families.strangerWoman, Families.strangerMan)
     private static let (grandmother, grandfather) = (Families.grandmother, Families.grandfather)
     private static let (one, other, twinsMother) = (Personas.p12, Personas.p13, Personas.p14)
-    private static let empty = RuleWorld(Families.everybody + [one, other, twinsMother])
+    private static let husbandsMother = TestPerson("高秀英", "449901195505050045")
+    private static let empty = RuleWorld(Families.everybody + [one, other, twinsMother, husbandsMother])
     private static let s13 = empty.with(
         .birth, Families.birth(one, mother: twinsMother, certificate: "A990000001"),
         Families.birth(other, mother: twinsMother, certificate: "A990000002"))
@@ -17,7 +18,7 @@ import Verification
         .birth, Families.birth(child, mother: mother, father: man), Families.birth(sister, mother: adopter, father: husband))
     private static let line = empty.with(
         .birth, Families.birth(child, mother: adopter, father: husband), Families.birth(adopter, mother: grandmother, father: grandfather))
-    private static let fullLine = line.with(.birth, Families.birth(husband, mother: woman, father: man))
+    private static let fullLine = line.with(.birth, Families.birth(husband, mother: husbandsMother, father: man))
 
     @Test(arguments: siblings + grandparents + spouses + households) func rowHolds(_ row: Row) { row.check() }
 
@@ -60,7 +61,7 @@ import Verification
         Row("grandmother", line, .kin("grandparent", of: child), grandmother, .confirmed, .recorded),
         Row("grandchild", line, .kin("grandchild", of: grandmother), child, .confirmed, .recorded),
         Row("not hers: the other side is unknown", line, .kin("grandparent", of: child), woman, .inconclusive, .coverageGap, cautions: nil),
-        Row("grandmother on the other side", fullLine, .kin("grandparent", of: child), woman, .confirmed),
+        Row("grandmother on the other side", fullLine, .kin("grandparent", of: child), husbandsMother, .confirmed),
         // Their own child was born before the marriage register begins, so they may be married to a parent of hers (Civil Code 1127).
         Row("nobody's grandmother, as far as is seen", fullLine, .kin("grandparent", of: child), mother, .inconclusive, .coverageGap),
         Row("a parent who may be no grandparent", fullLine, .kin("grandparent", of: child), adopter, .inconclusive, .coverageGap),
