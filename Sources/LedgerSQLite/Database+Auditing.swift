@@ -18,8 +18,9 @@ extension Database {
             return true
         }
         var open: [Int: [UInt8]] = [:]
+        var doubled: Set<Int> = []
         try forEachRow("SELECT place, verification FROM open WHERE log = ?", [.integer(log)]) { row in
-            open[row.integer(0)] = row.blob(1)
+            if open.updateValue(row.blob(1), forKey: row.integer(0)) != nil { doubled.insert(row.integer(0)) }
             return true
         }
         return try rows(
@@ -32,6 +33,7 @@ extension Database {
             let (entry, unreadable) = row.entryAsItIs
             var oddities: [String] = []
             if Set(entry.pseudonyms.map(\.prefix)) != persons[place] ?? [], unreadable.isEmpty { oddities.append("persons") }
+            if doubled.contains(place) { oddities.append("open") }
             if misplaced.contains(place) { oddities.append("answers.segment") }
             let filing = Filing(
                 kind: row.text(6), verification: row.isNull(7) ? nil : row.blob(7), at: Int64(row.integer(8)), remembered: row.integer(9),

@@ -58,8 +58,19 @@ package struct ExportAudit {
             }
         }
         walk.finish(&report)
+        report.flaws = report.flaws.map { Self.located($0, size: own.size) }
         report.sortFlaws()
         return report
+    }
+
+    /// The flaw with the files in which its first entry stands, where nothing tells one yet.
+    private static func located(_ flaw: AuditFlaw, size: Int) -> AuditFlaw {
+        guard flaw.source == nil, let entries = flaw.entries, entries.lowerBound < size else { return flaw }
+        let index = entries.lowerBound / Tile.widthMaximum
+        guard let bundle = EntryBundle(index: index, width: min(Tile.widthMaximum, size - index * Tile.widthMaximum)) else { return flaw }
+        let ofLeaves: Set<AuditFlaw.Kind> = [.malformedLeaf, .wrongSequence, .wrongClockMark, .withoutIntent, .repeatedOutcome]
+        let source = ofLeaves.contains(flaw.kind) ? bundle.path : "\(bundle.path), \(SealedBundle.path(of: bundle))"
+        return AuditFlaw(flaw.kind, entries, in: source, flaw.detail)
     }
 
     private func statement(
