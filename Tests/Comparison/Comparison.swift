@@ -112,7 +112,7 @@ package struct Disagreement: Sendable {
         claim = posed.claim.kind
         self.judgement = judgement
         verdict = finding.verdict
-        isFlagged = !finding.cautions.filter { $0 != .otherHeirsNotExcluded }.isEmpty || !finding.corrections.isEmpty
+        isFlagged = !finding.cautions.filter { $0 != .otherHeirsNotExcluded && $0 != .survivalUnchecked }.isEmpty || !finding.corrections.isEmpty
         seen = asked.spoilt
         let registries = Set(asked.evidence.answers.map(\.question.registry))
         isAbroad = posed.people.contains { person in

@@ -19,6 +19,8 @@ extension CautionCode {
             Text(
                 zh: "本结果不说明没有其他继承人，也不涉及遗嘱、放弃继承和丧失继承权。",
                 en: "This does not say that there are no other heirs, and nothing about wills, waivers or unworthiness.")
+        case .survivalUnchecked:
+            Text(zh: "没有核对申请人在被继承人死亡时是否健在。", en: "Whether the claimants were alive when the deceased died was not checked.")
         case .declaredDeathRevoked: Text(zh: "曾被宣告死亡，后已撤销。", en: "A declaration of death was made and revoked.")
         }
     }

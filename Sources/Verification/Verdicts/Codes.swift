@@ -50,6 +50,7 @@ package enum CautionCode: String, Sendable, CaseIterable {
     case declaredDeathRevoked = "declared-death-revoked"
     case severalCustodians = "several-custodians"
     case otherHeirsNotExcluded = "other-heirs-not-excluded"
+    case survivalUnchecked = "survival-unchecked"
 }
 
 /// What can be done next; the raw value is wire contract.

@@ -12,6 +12,7 @@ extension CorrectionCode {
             Text(
                 zh: "登记期间有用人单位缴纳社会保险费，请核实登记是否应当注销。", en: "An employer paid contributions during the registration: check whether it should have ended."
             )
+        case .recordsDisagree: Text(zh: "登记的内容与其他记录不一致。", en: "What is registered differs from another record.")
         case .nameDiffers: Text(zh: "同一号码登记的姓名与人口信息不一致。", en: "The name under this number differs from the population register's.")
         }
     }

@@ -80,6 +80,7 @@ package enum CorrectionCode: String, Sendable, CaseIterable {
     case nameDiffers = "name-differs"
     case numberDiffers = "number-differs"
     case contradictedByContribution = "contradicted-by-contribution"
+    case recordsDisagree = "records-disagree"
 }
 
 /// One thing that can be done next.

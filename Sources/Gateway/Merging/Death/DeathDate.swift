@@ -1,7 +1,8 @@
 import Verification
 
-/// `death.date`: the day of death. Certificate first, then household registration, then other evidence (Civil Code 15); for a declared death the
-/// day of the judgment, or of the accident (Civil Code 48). Days that differ on two certificates are a conflict of value: never guess, the
+/// `death.date`: the day of death. Certificate first, then household registration, then other evidence (Civil Code 15), of which the day of a
+/// cremation is none: who was cremated was dead by then, and since when is open. For a declared death the day of the judgment, or of the accident
+/// (Civil Code 48); a certified death goes before it. Days that differ on two certificates are a conflict of value: never guess, the
 /// order of deaths decides inheritances (Civil Code 1121; `domain.md` A.4.7).
 enum DeathDate {
     static func conclude(_ hearing: inout Hearing) -> Conclusion {
@@ -13,6 +14,11 @@ enum DeathDate {
         }
         if biological.isRecorded { evidence.noteDefects(&hearing) }
         if biological.certificatesDisagree { return Conclusion(.conflict, .sourcesDisagree, restsOn: [.deathCertificate]) }
+        // Burnt before the day of death, or a day that other evidence may overturn (Civil Code 15): a person has to look.
+        if biological.isCrematedBefore || (biological.isDayDisputed && biological.dateRegistry == .population) {
+            for registry in biological.registries { hearing.note(.datesDisagree, in: registry) }
+            return Conclusion(.conflict, .sourcesDisagree, restsOn: biological.registries)
+        }
         if let date = biological.date, let registry = biological.dateRegistry {
             // A register that ranks higher could tell another day, so it must have been heard.
             let above = [RegistryID.deathCertificate, .population].prefix { $0 != registry }.map(evidence.testimony(of:))

@@ -36,10 +36,20 @@ struct DeathEvidence: Sendable {
         declared = DeclaredDeath(court, until: known)
     }
 
-    /// A later act that needed presence, after the earliest recorded death: both cannot be true.
-    var contradiction: LifeSign? {
+    /// A later act that needed presence, after the earliest recorded death, or a court's revocation of a declaration of death, which it pronounces
+    /// because the person has come back (Civil Code 50): both cannot be true (P14; decision 25).
+    var contradiction: LifeSign? { contradiction(revokedBy: .init(dayNumber: .max)) }
+
+    /// The same with revocations up to a day alone: what came later changes no status of that day (A.4.10 property 5).
+    func contradiction(revokedBy last: CalendarDate) -> LifeSign? {
         guard let death = biological.earliest else { return nil }
-        return lifeSigns.first { $0.date > death }
+        if let sign = lifeSigns.first(where: { $0.date > death }) { return sign }
+        return declared.revocations.first { death < $0 && $0 <= last }.map { LifeSign(date: $0, registry: .courtJudgment) }
+    }
+
+    /// The last day on which the person is known to have lived: an act in person or the court's word, not later than `day`.
+    func lastSign(until day: CalendarDate) -> CalendarDate? {
+        (lifeSigns.map(\.date) + declared.revocations).filter { $0 <= day }.max()
     }
 
     /// The first sign of life on or after the day, be it an act or the court's finding that a declared dead person lives.
@@ -65,6 +75,9 @@ struct DeathEvidence: Sendable {
             cancelled < certified
         {
             hearing.note(.datesDisagree, in: .population)
+        }
+        if biological.isCrematedBefore {
+            for registry in biological.registries { hearing.note(.datesDisagree, in: registry) }
         }
     }
 

@@ -3,6 +3,9 @@ import Verification
 /// `death.is-dead`: dead in fact or declared dead on the day. Any of health, police and courts confirms, because each is competent for
 /// another kind of death; rows of `domain.md` A.4.7 from top to bottom, the first that fits decides.
 ///
+/// The revocation of a declaration of death defeats the declaration alone; but a court revokes because the person has come back (Civil Code 50), so
+/// a death in fact that is recorded for a day before the revocation contradicts it: a conflict, and neither is believed (decision 25).
+///
 /// Registries tell when a thing happened, not when they learned of it. With `asKnownAt` everything that happened later is left out, and the
 /// finding says that the rest may have been recorded later (P12).
 enum DeathIsDead {

@@ -82,6 +82,12 @@ struct Hearing: Sendable {
     func finding(_ conclusion: Conclusion, at stage: TraceRule? = nil, after reweighing: Reweighing? = nil) -> Finding {
         var sources: [RegistryID] = []
         for registry in conclusion.restsOn.sorted() where sources.last != registry { sources.append(registry) }
+        var corrections = corrections
+        if conclusion.verdict == .conflict, corrections.isEmpty {
+            // No conflict without a register that is asked to look (P9). Where it is about parents, always the same ones (Civil Code 1110).
+            let involved = course.isDiscreet ? sources.filter { $0 == .birth || $0 == .adoption } : sources
+            corrections = involved.map { Correction(registry: $0, code: .recordsDisagree) }
+        }
         return Finding(
             claim: claim, verdict: conclusion.verdict, reason: conclusion.reason, value: conclusion.value, asOf: conclusion.asOf ?? at,
             since: conclusion.since, match: match, restsOn: sources,

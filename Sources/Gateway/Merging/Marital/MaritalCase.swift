@@ -5,9 +5,12 @@ struct MaritalCase: Sendable {
     /// What is known about the death of one person, as far as marriages depend on it.
     enum Death: Sendable, Hashable {
         case none
-        case dead(on: CalendarDate?, order: CalendarDate, registry: RegistryID)
-        /// Records that cannot both be true.
-        case contradicted
+        /// `order` is the last day on which it can have been, `from` the first one; two days where the death itself has none.
+        case dead(on: CalendarDate?, from: CalendarDate, order: CalendarDate, registry: RegistryID)
+        /// Dead by a day soon after the one asked about, and perhaps before it.
+        case perhaps(from: CalendarDate)
+        /// Records that cannot both be true; `since` is the first day on which one of them has the person dead.
+        case contradicted(since: CalendarDate, corrections: [Correction])
         /// Dead, and nobody tells since when.
         case undated
     }
@@ -17,6 +20,12 @@ struct MaritalCase: Sendable {
         var death: Death
         /// A death record exists, at whatever time: then acts that need presence are asked for.
         var isDeathRecorded: Bool
+        /// The first day on which a register has the person dead, whether it is believed or not.
+        var earliestDeath: CalendarDate?
+        /// The last day on which the death in fact can have been.
+        var latestDeath: CalendarDate?
+        /// The register by which there was a death in fact.
+        var deathRegistry: RegistryID?
         /// All registers that could hold the death were heard, about a person who is known.
         var isChecked: Bool
     }
@@ -26,7 +35,8 @@ struct MaritalCase: Sendable {
     let fold: MaritalFold
     let reach: MaritalReach
     let day: CalendarDate
-    /// For the persons of the claim, for partners whose marriage is not over otherwise, and for such partners of these.
+    /// For the persons of the claim, for partners whose marriage is not over otherwise or whose divorce is the last word, and for partners of the
+    /// former whose marriage to these is not over otherwise.
     let lives: [Int: Life]
 
     init(of principals: [Identity], _ hearing: inout Hearing) {
@@ -36,7 +46,8 @@ struct MaritalCase: Sendable {
         var lives: [Int: Life] = [:]
         for person in principals.indices {
             lives[person] = Life(of: person, register, &hearing)
-            for partner in history.undissolvedPartners(of: person, on: day) where lives[partner] == nil {
+            let partners = history.undissolvedPartners(of: person, on: day) + history.partnersOfLastDivorce(of: person, on: day)
+            for partner in partners where lives[partner] == nil {
                 lives[partner] = Life(of: partner, register, &hearing)
             }
         }
@@ -75,6 +86,9 @@ extension MaritalCase.Life {
         let evidence = DeathEvidence(about: identity, until: hearing.today, and: signs, &aside)
         if aside.sawVariant { hearing.noteVariant() }
         isDeathRecorded = evidence.biological.isRecorded
+        earliestDeath = evidence.biological.earliest
+        latestDeath = evidence.biological.latest
+        deathRegistry = evidence.biological.basis
         let sources = hearing.sources.advisory.filter { $0 == .deathCertificate || $0 == .population }
         let testimonies = [evidence.certificates, evidence.population].filter { sources.contains($0.registry) }
         // The deaths of people without a household registration are in no register of the mainland as a rule.
@@ -83,18 +97,31 @@ extension MaritalCase.Life {
             register.members[member].canBeAskedAbout && identity.isEstablished && isRegistered
             && testimonies.allSatisfy { $0.isUnambiguous && !$0.excludedOtherName && !$0.excludedVariant }
         let day = member < register.principals ? hearing.moment.lastDayOfDeaths(on: hearing.at) : hearing.at
-        death = Self.death(evidence, on: day, today: hearing.today)
+        // Who is judged for the moment of his or her own death has lived until then, on whatever day a register has it.
+        death = member == 0 && hearing.moment != .endOfDay ? .none : Self.death(evidence, on: day, today: hearing.today)
     }
 
     private static func death(_ evidence: DeathEvidence, on day: CalendarDate, today: CalendarDate) -> MaritalCase.Death {
-        if evidence.contradiction != nil, let earliest = evidence.biological.earliest, earliest <= day { return .contradicted }
-        switch evidence.biological.position(on: day, today: today) {
-        case .none, .later: return .none
-        case .disagreeing: return .contradicted
+        let biological = evidence.biological
+        if let sign = evidence.contradiction(revokedBy: day), let earliest = biological.earliest, earliest <= day {
+            let registries = [sign.registry] + (biological.basis.map { [$0] } ?? [])
+            return .contradicted(since: earliest, corrections: registries.map { Correction(registry: $0, code: .lifeAfterDeath) })
+        }
+        switch biological.position(on: day, today: today) {
+        case .none: return .none
+        case .later:
+            guard biological.mayPrecede(day), let bound = biological.latest else { return .none }
+            let from = bound.adding(days: -Int(BiologicalDeath.registrationDays))
+            return .perhaps(from: max(from, evidence.lastSign(until: bound) ?? from))
+        case .disagreeing:
+            let corrections = biological.registries.map { Correction(registry: $0, code: .datesDisagree) }
+            return .contradicted(since: biological.earliest ?? day, corrections: corrections)
         case .undated: return .undated
         case .dead(let date):
-            guard let basis = evidence.biological.basis else { return .none }
-            return .dead(on: date, order: evidence.biological.date ?? day, registry: basis)
+            guard let basis = biological.basis else { return .none }
+            let order = biological.latest ?? day
+            let from = biological.isDayExact ? order : evidence.lastSign(until: order) ?? CalendarDate(dayNumber: .min)
+            return .dead(on: date, from: from, order: order, registry: basis)
         }
     }
 }
@@ -106,7 +133,7 @@ extension MaritalFold {
     ) {
         self.init()
         var deaths: [Int: CalendarDate] = [:]
-        for (person, life) in lives { if case .dead(_, let order, _) = life.death { deaths[person] = order } }
+        for (person, life) in lives { if case .dead(_, _, let order, _) = life.death { deaths[person] = order } }
         for event in MaritalEvent.events(history, lives, until: day) {
             switch event.kind {
             case .divorce(let written, let byCourt, let isDated):
@@ -121,6 +148,8 @@ extension MaritalFold {
                     let revival = Self.revival(of: spouse, and: person, since: since, until: event.date, day: day, register, history)
                     return revival == .comesBack && reach.office.misses(since: since, to: event.date) ? .unknown : revival
                 }
+                // Who dies on that day lived to see it, or no court would have revoked anything (Civil Code 50): the marriage came back and ended.
+                if deaths[person] == event.date { die(person, on: event.date, isDated: true) }
             case .marriage(let couple, let start):
                 open(couple, start: start)
                 // Who dies on the wedding day was married.

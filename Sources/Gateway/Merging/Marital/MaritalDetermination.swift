@@ -14,6 +14,8 @@ enum MaritalDetermination: Sendable, Hashable {
     case status(Status, ReasonCode, since: CalendarDate?, restsOn: [RegistryID])
     /// The person's own death or declaration of death ended the marriage: no status of the list fits.
     case endedByOwnDeath(ReasonCode, restsOn: [RegistryID])
+    /// The last marriage is over, and what ended it is open, for this reason (decision 25): not married, whatever else.
+    case over(Conclusion, restsOn: [RegistryID])
     /// No event at all; this is not "never married".
     case nothing
     /// There was a marriage, and what became of it, or whether another one followed, may lie where a register does not reach.
@@ -111,8 +113,13 @@ extension MaritalCase {
 
     /// A declared death was revoked, and whether the marriage came back cannot be told (m10).
     private func unsettled(_ couple: Couple, _ hearing: Hearing) -> Conclusion {
-        let offices = [couple.first, couple.second].compactMap { register.members[$0].office }
+        let members = [couple.first, couple.second].map { register.members[$0] }
+        let offices = members.compactMap(\.office)
         if let block = hearing.block(among: offices) { return Conclusion(block) }
+        // Of a spouse whom the record does not name, or of whom nobody knows who it is, no office can be asked.
+        if members.contains(where: { !$0.canBeAskedAbout || !$0.identity.admitsQuestions }) {
+            return Conclusion(.inconclusive, .identityNotEstablished)
+        }
         let declared = history.declarations.lazy.filter { couple.contains($0.person) }.map(\.date).min()
         if reach.office.misses(since: declared, to: day) { return Conclusion(.inconclusive, .coverageGap) }
         return offices.count < 2 ? Conclusion(.unavailable) : Conclusion(.inconclusive, .recordsAmbiguous)
@@ -130,10 +137,11 @@ extension MaritalCase {
     /// A standing marriage (m1, m3, m4, m6, m8, m12, m13, m17, m20).
     private func standing(_ union: MaritalFold.Union, _ person: Int, _ hearing: inout Hearing) -> MaritalDetermination {
         let partner = union.couple.partner(of: person)
+        if let contradiction = contradiction(of: person, &hearing) { return .open(contradiction) }
         for one in [person, partner] {
             switch lives[one]?.death {
-            case .contradicted?: return .open(Conclusion(.conflict, .sourcesDisagree, restsOn: [.marriage]))
-            case .undated?: return .open(Conclusion(.inconclusive, .startUnknown))
+            case .contradicted(_, let corrections)?: return .open(conflict(corrections, &hearing))
+            case .undated?, .perhaps?: return .open(Conclusion(.inconclusive, .startUnknown))
             case .none?, .dead?, nil: break
             }
             if history.undatedDeclarations.contains(one) { return .open(Conclusion(.inconclusive, .startUnknown)) }
@@ -161,7 +169,7 @@ extension MaritalCase {
         let persons = [person] + fold.unions(of: person).map { $0.couple.partner(of: person) }
         return fold.closings.values.compactMap { closing in
             guard persons.contains(where: closing.couple.contains), case .death(let dead) = closing.cause,
-                case .dead(_, _, let registry)? = lives[dead]?.death
+                case .dead(_, _, _, let registry)? = lives[dead]?.death
             else { return nil }
             return registry
         }
@@ -191,6 +199,12 @@ extension MaritalCase {
         let sources: [RegistryID] = (courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]) + deathSources(of: person)
         // Another marriage may have begun at an unknown time before the day.
         if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
+        if let open = contradiction(of: person, &hearing) ?? openOrder(of: closing, for: person) {
+            // The dead marry nobody else.
+            let isDead = if case .dead? = lives[person]?.death { true } else { false }
+            if isDead || !(mayHaveMarriedUnseen(after: closing) || !isAtHomeHere(person)) { return .over(open, restsOn: sources) }
+            return open.verdict == .conflict ? .open(open) : unreached(&hearing)
+        }
         // Whoever died last ended it: of a spouse who could not be identified nobody knows that.
         if [.death(of: person), .declaredDeath(of: person)].contains(closing.cause), lives[partner]?.isChecked != true {
             hearing.note(.spouseLifeUnchecked)

@@ -22,7 +22,7 @@ struct MaritalEvent: Sendable, Hashable {
             events.append(MaritalEvent(date: end.date, kind: .divorce(end.couple, byCourt: end.byCourt, isDated: end.isDated)))
         }
         for (person, life) in lives {
-            if case .dead(let date, let order, _) = life.death {
+            if case .dead(let date, _, let order, _) = life.death {
                 events.append(MaritalEvent(date: order, kind: .death(person, isDated: date != nil)))
             }
         }

@@ -53,6 +53,9 @@ struct MaritalFold: Sendable {
     private var known: Set<Couple> = []
     /// Persons with an end that may belong to their standing marriage, written differently.
     private(set) var ambiguous: Set<Int> = []
+    /// Couples who were divorced after a death or a declaration of death had ended their marriage, which leaves nothing to dissolve: both cannot be
+    /// true (Civil Code 51; a divorce suit ends with a party's death).
+    private(set) var divorcedAfterDeath: [Couple: (death: Closing, isByCourt: Bool)] = [:]
     /// Couples whose marriage was registered again while it stood.
     private(set) var duplicates: Set<Couple> = []
 
@@ -88,6 +91,7 @@ struct MaritalFold: Sendable {
         }
         suspended.removeAll { $0.union.couple == couple }
         unsettledRevivals.removeAll { $0 == couple }
+        divorcedAfterDeath[couple] = nil
         stand(Union(couple: couple, start: start))
     }
 
@@ -109,8 +113,22 @@ struct MaritalFold: Sendable {
             unsettledRevivals.removeAll { $0 == couple }
             return close(closing, for: [couple.first, couple.second])
         }
-        // A second end of a marriage that is over already changes nothing.
-        guard known.insert(couple).inserted else { return }
+        if let last = closings[couple] {
+            switch last.cause {
+            // Revoked, and nobody knew whether the marriage came back: what is divorced had come back.
+            case .declaredDeath where unsettledRevivals.contains(couple):
+                unsettledRevivals.removeAll { $0 == couple }
+                return close(closing, for: [couple.first, couple.second])
+            case .death, .declaredDeath:
+                divorcedAfterDeath[couple] = (last, byCourt)
+                return
+            // The same divorce, or one whose day nobody tells.
+            case .registration, .judgment, .notRestored: if last.date.map({ date <= $0 }) ?? true || !isDated { return }
+            }
+        } else if !known.insert(couple).inserted {
+            return
+        }
+        // A divorce later than the one on record ends another marriage of the two, like one without any marriage on record.
         for person in [couple.first, couple.second] {
             for union in unions(of: person) {
                 if mayBeSame(couple.partner(of: person), union.couple.partner(of: person)) {

@@ -70,10 +70,17 @@ struct MaritalHistory: Sendable {
         }
     }
 
-    /// A reissued marriage certificate is no marriage. It only proves an earlier one, if none is registered.
+    /// A reissued marriage certificate is no marriage. It only proves an earlier one, if none is registered; or another one after a divorce, where
+    /// it names the day of that registration.
     private mutating func addMarriagesKnownByReissue(_ acts: [MaritalAct]) {
         var found: [Couple: (start: CalendarDate?, knownBy: CalendarDate)] = [:]
-        for case .reissuedMarriage(let couple, let date, let original) in acts where !marriages.contains(where: { $0.couple == couple }) {
+        for case .reissuedMarriage(let couple, let date, let original) in acts {
+            guard !marriages.contains(where: { $0.couple == couple }) else {
+                if let original, isDivorced(couple, on: original) {
+                    marriages.append(Marriage(couple: couple, start: original, knownBy: original))
+                }
+                continue
+            }
             let known = found[couple]
             let start = [known?.start, original].compactMap { $0 }.min()
             found[couple] = (start, min(known?.knownBy ?? date, start ?? date, date))
@@ -83,11 +90,19 @@ struct MaritalHistory: Sendable {
         }
     }
 
-    /// The same for divorce certificates. Beside a registered marriage without a dated divorce it leaves the time of the end open.
+    /// The couple's registered marriages before the day had been divorced by then.
+    private func isDivorced(_ couple: Couple, on day: CalendarDate) -> Bool {
+        let starts = marriages.filter { $0.couple == couple }.map { $0.start ?? $0.knownBy }
+        let before = ends.filter { $0.couple == couple && $0.date < day }.map(\.date)
+        guard let end = before.max(), starts.contains(where: { $0 < end }) else { return false }
+        return !starts.contains { end <= $0 && $0 <= day }
+    }
+
+    /// The same for divorce certificates. Beside a registered marriage without a dated divorce it leaves the time of the end open: the office
+    /// reissues certificates only to those who are still divorced, so one that is older than a remarriage speaks of another divorce.
     private mutating func addDivorcesKnownByReissue(_ acts: [MaritalAct]) {
         var found: [Couple: (date: CalendarDate, isDated: Bool)] = [:]
-        for case .reissuedDivorce(let couple, let date, let original) in acts
-        where !ends.contains(where: { $0.couple == couple && $0.date <= original ?? date }) {
+        for case .reissuedDivorce(let couple, let date, let original) in acts where !isExplained(couple, by: original ?? date) {
             let candidate = (date: original ?? date, isDated: original != nil)
             if let known = found[couple], known.isDated, !candidate.isDated || known.date <= candidate.date { continue }
             if let known = found[couple], !known.isDated, !candidate.isDated, known.date <= candidate.date { continue }
@@ -100,6 +115,12 @@ struct MaritalHistory: Sendable {
                 ends.append(End(couple: couple, date: end.date, byCourt: false, isDated: end.isDated))
             }
         }
+    }
+
+    /// A divorce of the couple on or before the day is on record, and no marriage of theirs between it and the day.
+    private func isExplained(_ couple: Couple, by day: CalendarDate) -> Bool {
+        guard let end = ends.lazy.filter({ $0.couple == couple && $0.date <= day }).map(\.date).max() else { return false }
+        return !marriages.contains { $0.couple == couple && ($0.start.map { end <= $0 && $0 < day } ?? false) }
     }
 
     /// Nullity removes the marriage that stood when it was found, with whatever ended it (Civil Code 1054).
@@ -147,14 +168,40 @@ extension MaritalHistory {
         return partners
     }
 
+    /// Partners from whom the person was divorced last, as far as the records go: a death before it would have ended the marriage already, and
+    /// left nothing to divorce.
+    func partnersOfLastDivorce(of person: Int, on day: CalendarDate) -> [Int] {
+        var partners: [Int] = []
+        for end in ends where end.couple.contains(person) && end.date <= day {
+            let partner = end.couple.partner(of: person)
+            let isFollowed = marriages.contains { marriage in
+                let start = marriage.start ?? marriage.knownBy
+                return marriage.couple.contains(person) && end.date <= start && start <= day
+            }
+            if !isFollowed, !partners.contains(partner) { partners.append(partner) }
+        }
+        return partners
+    }
+
     /// A marriage or divorce of unknown time may lie before the day, though what tells of it lies after (`domain.md` A.4.6: start unknown).
     func mayHaveBegun(for person: Int, before day: CalendarDate) -> Bool {
         let reissued = marriages.contains { $0.couple.contains(person) && $0.start == nil && $0.knownBy > day && ends(of: $0).isEmpty }
-        let orphaned = ends.contains { end in
-            end.couple.contains(person) && end.date > day
-                && !marriages.contains { $0.couple == end.couple && ($0.start ?? end.date) < end.date }
-        }
-        return reissued || orphaned
+        return reissued || ends.contains { $0.couple.contains(person) && isStartUnknown(of: $0, before: day) }
+    }
+
+    /// The couple, divorced before the day, was divorced once more after it: whether they had married again by then is not on record.
+    func mayBeMarriedAgain(_ couple: Couple, before day: CalendarDate) -> Bool {
+        ends.contains { $0.couple == couple && isStartUnknown(of: $0, before: day) }
+    }
+
+    /// The divorce lies after the day, and the marriage that it ended began at an unknown time, perhaps before the day: no registration is found
+    /// for it, or only one that an earlier divorce had ended before the day.
+    private func isStartUnknown(of end: End, before day: CalendarDate) -> Bool {
+        guard end.date > day else { return false }
+        let starts = marriages.filter { $0.couple == end.couple }.map { $0.start ?? end.date }.filter { $0 < end.date }
+        guard let start = starts.max() else { return true }
+        let earlier = ends.filter { $0.couple == end.couple && start < $0.date && $0.date < end.date }.map(\.date).max()
+        return earlier.map { $0 <= day } ?? false
     }
 
     /// The foreign divorce of the couple that is not recognised by the day and came after the marriage's start.

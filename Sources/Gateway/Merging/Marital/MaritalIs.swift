@@ -26,6 +26,11 @@ enum MaritalIs {
                 return Conclusion(.inconclusive, .coverageGap)
             }
             return Conclusion(.refuted, .recordedOtherwise, restsOn: sources)
+        case .over(let conclusion, let sources):
+            let isMarried = asked.hasSameBytes(as: MaritalDetermination.Status.married.rawValue)
+            guard isMarried || asked.hasSameBytes(as: notMarried) else { return conclusion }
+            hearing.note(.coverageLimited)
+            return isMarried ? Conclusion(.refuted, .recordedOtherwise, restsOn: sources) : Conclusion(.confirmed, .recorded, restsOn: sources)
         case .nothing: return marriages.noRecord(of: [0], &hearing)
         case .unreached: return Conclusion(.inconclusive, .coverageGap)
         case .open(let conclusion): return conclusion

@@ -34,7 +34,9 @@ enum MaritalQuestions {
             }
         }
         // The rule of a death in fact: later acts that needed presence would contradict it (A.4.7).
-        if life.isDeathRecorded { hearing.ask(DeathEvidence.registersOfLife, about: person.identity, &questions) }
+        if life.isDeathRecorded, marriages.mattersWhetherAlive(member, life) {
+            hearing.ask(DeathEvidence.registersOfLife, about: person.identity, &questions)
+        }
     }
 }
 
@@ -42,6 +44,14 @@ extension MaritalCase {
     /// The member's marriage to a person of the claim is not known to be over, so that another one of the member's would overlap with it.
     func mayOverlap(_ member: Int) -> Bool {
         register.members[member].identity.isIdentifiable && (0..<register.principals).contains { partners(of: $0).contains(member) }
+    }
+
+    /// The member's death may have ended a marriage; of whoever was divorced before it nothing depends on it (P10).
+    func mattersWhetherAlive(_ member: Int, _ life: Life) -> Bool {
+        if member < register.principals { return true }
+        let divorces = history.ends.filter { $0.couple.contains(member) && $0.date <= day }
+        let isDissolved = (0..<register.principals).allSatisfy { !partners(of: $0).contains(member) } && !divorces.isEmpty
+        return !isDissolved || divorces.contains { end in life.earliestDeath.map { $0 <= end.date } ?? true }
     }
 
     /// A declared death of the member's partner was revoked: a remarriage or refusal of the member decides what became of the marriage.

@@ -11,6 +11,10 @@ enum MaritalSpouse {
         if hearing.subject.mayBeOne(with: identity) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         let marriages = MaritalCase(of: [hearing.subject, identity], &hearing)
         let conclusion = conclude(marriages, &hearing)
+        if conclusion.verdict == .confirmed, let contradiction = marriages.divorceAfterDeath(hearing) {
+            return contradiction.isByLaw
+                ? Conclusion(.inconclusive, .recordsAmbiguous) : marriages.conflict(contradiction.corrections, &hearing)
+        }
         guard conclusion.isDecided, hearing.moment.leavesOrderOpen(marriages.register, on: hearing.at) else { return conclusion }
         var aside = hearing
         aside.moment = .death(countingCourts: false)
@@ -32,6 +36,15 @@ enum MaritalSpouse {
         if marriages.mayBeMarriedUnderAnotherNumber(couple) { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if marriages.fold.union(of: couple) == nil, marriages.fold.closings[couple] != nil, offices.contains(where: \.mayHoldMore) {
             return Conclusion(.inconclusive, .recordsAmbiguous)
+        }
+        // Divorced or widowed, it is over whichever record is mistaken; the registers are asked to look all the same.
+        for person in [0, 1] where marriages.fold.union(of: couple) == nil && marriages.fold.lastClosing[person]?.couple == couple {
+            _ = marriages.contradiction(of: person, &hearing)
+        }
+        if marriages.fold.union(of: couple) == nil, marriages.fold.closings[couple] != nil,
+            marriages.history.mayBeMarriedAgain(couple, before: marriages.day)
+        {
+            return Conclusion(.inconclusive, .startUnknown)
         }
         let isOver = marriages.fold.closings[couple]?.cause == .registration && marriages.fold.union(of: couple) == nil
         if let block = hearing.block(among: courts) {
@@ -58,7 +71,7 @@ enum MaritalSpouse {
             case .registration: return Conclusion(.refuted, .endedByRegistration, restsOn: sources)
             case .judgment: return Conclusion(.refuted, .endedByJudgment, restsOn: sources)
             case .death(let dead):
-                let registry: [RegistryID] = if case .dead(_, _, let registry)? = marriages.lives[dead]?.death { [registry] } else { [] }
+                let registry: [RegistryID] = if case .dead(_, _, _, let registry)? = marriages.lives[dead]?.death { [registry] } else { [] }
                 return Conclusion(.refuted, .endedByDeath, restsOn: sources + registry)
             case .declaredDeath: return Conclusion(.refuted, .endedByDeclaredDeath, restsOn: sources)
             case .notRestored: return Conclusion(.refuted, .notRestoredAfterRevocation, restsOn: sources)
@@ -85,7 +98,7 @@ enum MaritalSpouse {
                     isEachOther
                     ? Conclusion(.confirmed, reason, since: since, restsOn: known + sources)
                     : Conclusion(.refuted, .recordedOtherwise, restsOn: known + sources)
-            case .status, .endedByOwnDeath, .nothing, .unreached: continue
+            case .status, .endedByOwnDeath, .over, .nothing, .unreached: continue
             }
         }
         if let other = marriages.otherName(of: couple) { return other }

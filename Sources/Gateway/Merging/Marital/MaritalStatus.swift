@@ -12,7 +12,7 @@ enum MaritalStatus {
         case .endedByOwnDeath(let reason, _): return Conclusion(.inconclusive, reason)
         case .nothing: return marriages.noRecord(of: [0], &hearing)
         case .unreached: return Conclusion(.inconclusive, .coverageGap)
-        case .open(let conclusion): return conclusion
+        case .open(let conclusion), .over(let conclusion, _): return conclusion
         }
     }
 }

@@ -4,9 +4,10 @@ import Verification
 /// `domain.md` A.4.9.)
 ///
 /// A bundle of facts, each with its own finding: the death, then one relation for each claimant in the order in which they were named, what the
-/// decedent was to the claimant. Relations are judged for the time of death, marriages with what was registered
-/// on that day and without the death, which itself ended them (1080, 1127), whoever was born after the death for the day of birth (16, 1155).
+/// decedent was to the claimant. Relations are judged for the time of death (``DeathTime``; where that may have been on several days, what was not
+/// the same on all of them is left open), marriages with what was registered on that day and without the death, which itself ended them (1080, 1127), whoever was born after the death for the day of birth (16, 1155).
 /// The day itself is not told. Where no register tells of a death, what is over today may not have been over at the death: that is left open.
+/// Whether a claimant outlived the decedent (1121) is not looked into but for a spouse, and always said (decision 25).
 /// Wills, waivers and unworthiness (1123–1125) and other heirs cannot be seen by any register: the finding always says so, and a verdict
 /// over the bundle means that the stated facts are so, never that somebody has a right or that nobody else has one.
 enum InheritanceFacts {
@@ -18,25 +19,27 @@ enum InheritanceFacts {
         let time = DeathTime(hearing)
         Merging.ask(Claim(.deathIsDead), sources: deathSources, evidence: hearing.evidence, subject: hearing.subject, &questions)
         for relation in relations(hearing, time) {
-            Merging.ask(
-                relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject, at: time.moment, &questions)
+            // A spouse who was cremated soon after the decedent's death may have died first (1121).
+            if let spouse = relation.spouse {
+                let identity = Identity(of: spouse, in: hearing.evidence)
+                if identity.admitsQuestions { hearing.ask([.funeral], about: identity, &questions) }
+            }
+            for claim in relation.judged {
+                Merging.ask(claim, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject, at: time.moment, &questions)
+            }
         }
     }
 
     static func conclude(_ hearing: inout Hearing) -> Conclusion {
         hearing.note(.otherHeirsNotExcluded)
+        hearing.note(.survivalUnchecked)
         let time = DeathTime(hearing)
         var findings = [time.finding]
         for relation in relations(hearing, time) {
-            var finding = Merging.finding(
-                for: relation.judged, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject, at: time.moment)
+            var finding = finding(on: relation, hearing, time)
             // Who was whose husband or child at the death cannot be told of somebody of whom it is not known whether or when he or she died.
             // Somebody of whom no register tells a death may have died all the same, when what is over today was not.
-            if time.isOpen || (time.isUntold && finding.verdict == .refuted) {
-                finding = Finding(
-                    claim: relation.judged, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today,
-                    trace: [TraceStep(.composite, .startUnknown)])
-            }
+            if time.isOpen || (time.isUntold && finding.verdict == .refuted) { finding = open(relation, hearing) }
             findings.append(finding.shown(as: relation.stated, on: hearing.today))
         }
         // What has to be known about a part has to be known about the whole.
@@ -49,11 +52,28 @@ enum InheritanceFacts {
         ).by(.factsCombined)
     }
 
-    /// One claimant's relation: as it is stated and shown, and as it is judged for a day.
+    /// One claimant's relation: as it is stated and shown, and as it is judged, once for each day on which the decedent may have died.
     private struct StatedRelation {
         let stated: Claim
-        let judged: Claim
+        let judged: [Claim]
         let sources: ClaimSources
+        /// Whoever claims to have been married to the decedent.
+        let spouse: Person?
+    }
+
+    /// The relation on the last day on which the decedent may have died, if it was the same on all of them; else it is open.
+    private static func finding(on relation: StatedRelation, _ hearing: Hearing, _ time: DeathTime) -> Finding {
+        let findings = relation.judged.map { claim in
+            Merging.finding(for: claim, sources: relation.sources, evidence: hearing.evidence, subject: hearing.subject, at: time.moment)
+        }
+        guard let last = findings.last else { return open(relation, hearing) }
+        if last.verdict == .conflict || findings.allSatisfy({ $0.verdict == last.verdict }) { return last }
+        return findings.first { $0.verdict == .pending || $0.verdict == .inconclusive } ?? open(relation, hearing)
+    }
+
+    private static func open(_ relation: StatedRelation, _ hearing: Hearing) -> Finding {
+        Finding(
+            claim: relation.stated, verdict: .inconclusive, reason: .startUnknown, asOf: hearing.today, trace: [TraceStep(.composite, .startUnknown)])
     }
 
     private static func relations(_ hearing: Hearing, _ time: DeathTime) -> [StatedRelation] {
@@ -62,11 +82,13 @@ enum InheritanceFacts {
             // The claimant says what he or she is to the decedent; the subject of the claim is the decedent.
             guard let relation = KinshipRelation.Relation(rawValue: claimant.relation)?.inverse else { return nil }
             let parameters = [Claim.Parameter("other", .person(claimant.person)), Claim.Parameter("relation", .text(relation.rawValue))]
-            let day = time.day.map { birthAfterDeath(of: claimant.person, to: relation, $0, hearing) ?? $0 }
+            let days = time.days(about: claimant.person, hearing).map { birthAfterDeath(of: claimant.person, to: relation, $0, hearing) ?? $0 }
+            let judged = days.map { Claim(.kinshipRelation, parameters + [Claim.Parameter("at", .date($0))]) }
+            let stated = Claim(.kinshipRelation, parameters)
             return StatedRelation(
-                stated: Claim(.kinshipRelation, parameters),
-                judged: Claim(.kinshipRelation, parameters + (day.map { [Claim.Parameter("at", .date($0))] } ?? [])),
-                sources: relation == .spouse ? KinshipRelation.maritalSources : KinshipRelation.sources)
+                stated: stated, judged: judged.isEmpty ? [stated] : judged,
+                sources: relation == .spouse ? KinshipRelation.maritalSources : KinshipRelation.sources,
+                spouse: relation == .spouse ? claimant.person : nil)
         }
     }
 
@@ -87,35 +109,6 @@ enum InheritanceFacts {
 
     /// The longest time from conception to birth that courts reckon with.
     private static let longestPregnancyDays = 300
-
-    /// When the decedent died, as far as that is certain.
-    private struct DeathTime {
-        let finding: Finding
-        /// The day, where every register that could tell another one was heard (Civil Code 15, 1121); nil for whoever is not known to be dead.
-        let day: CalendarDate?
-
-        init(_ hearing: Hearing) {
-            func judge(_ kind: ClaimKind) -> Finding {
-                Merging.finding(for: Claim(kind), sources: InheritanceFacts.deathSources, evidence: hearing.evidence, subject: hearing.subject)
-            }
-            finding = judge(.deathIsDead)
-            let date = finding.verdict == .confirmed ? judge(.deathDate) : nil
-            if let date, date.verdict == .confirmed, case .date(let day)? = date.value { self.day = day } else { day = nil }
-        }
-
-        /// Death itself ends a marriage: the widow was the wife.
-        var moment: MaritalMoment { day == nil ? .endOfDay : .death(countingCourts: true) }
-        /// Dead on an unknown day, or perhaps dead: no day can be taken instead. Whoever lives has the relations of today.
-        var isOpen: Bool {
-            switch finding.verdict {
-            case .confirmed: day == nil
-            case .refuted, .noRecord: false
-            default: true
-            }
-        }
-        /// No register tells of a death, and none of a life.
-        var isUntold: Bool { finding.verdict == .noRecord }
-    }
 }
 
 extension Finding {

@@ -117,6 +117,6 @@ import Verification
         let finding = Self.divorced.finding(Claim.inheritance((Self.wife, "spouse")), about: Self.decedent)
         guard case .findings(let parts)? = finding.value, parts.count == 2 else { return #expect(Bool(false), "no parts") }
         #expect(finding.verdict == .refuted && parts[1].cautions == [.coverageLimited])
-        #expect(Set(finding.cautions) == Set([.otherHeirsNotExcluded] + parts.flatMap(\.cautions)))
+        #expect(Set(finding.cautions) == Set([.otherHeirsNotExcluded, .survivalUnchecked] + parts.flatMap(\.cautions)))
     }
 }
