@@ -1,7 +1,7 @@
 # The commands of this project; `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo mocks test check lint format build config bench bench-ledger reloads crash oracle clean packages
+.PHONY: help demo mocks test check lint format build config bench bench-ledger reloads crash tamper oracle clean packages
 
 # A crashing test must end, not sit in the backtracer.
 export SWIFT_BACKTRACE := enable=no
@@ -67,6 +67,10 @@ reloads: build ## a thousand reloads under load lose no request (the tests do a 
 
 crash: build ## the ledger's process killed ten thousand times, at every call of a commit, and left without power as often (the tests do two hundred)
 	GATEWAYD_CRASHES=10000 swift test --skip-build --filter '^LedgerStorageTests\.(CrashTests|InjectionTests|PowerLossTests)'
+
+tamper: packages ## every byte, row and tail of a ledger of a thousand entries changed, and the audit asked each time (the tests draw a sample; ARGS="--seed 2")
+	scripts/build-release ledger-tamper
+	.build/release/ledger-tamper $(ARGS)
 
 oracle: packages ## a million generated lives: every yes and no of the merging beside what is true (ARGS="--lives 100000 --spoilt 0")
 	scripts/build-release gateway-oracle

@@ -137,6 +137,12 @@ let package = Package(
         .executableTarget(
             name: "ledger-crash", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi"], path: "Tests/LedgerCrash",
             swiftSettings: house),
+        // A hand in a ledger, and what the audit says to it.
+        .executableTarget(
+            name: "ledger-tamper", dependencies: ["Ledger", "LedgerSQLite", "Verification", "ShangMi", "StrictJSON", grdb, arguments],
+            path: "Tests/LedgerTamper", swiftSettings: house,
+            // The daemon's allocator (decision 14).
+            linkerSettings: [.linkedLibrary("mimalloc")]),
         .executableTarget(
             name: "mock-registries", dependencies: ["Mocks", "Lives", "Verification", arguments, logging, lifecycle, unixSignals],
             path: "Tests/MockRegistries", swiftSettings: house),
@@ -173,7 +179,9 @@ let package = Package(
         .testTarget(
             name: "LedgerStorageTests",
             dependencies: [
-                "Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", "PrivatePostgres", grdb,
+                "Ledger", "LedgerSQLite", "LedgerPostgres", "Verification", "ShangMi", "StrictJSON", "ledger-crash", "ledger-tamper",
+                "PrivatePostgres",
+                grdb,
             ],
             swiftSettings: house),
         .testTarget(name: "CharsetsTests", dependencies: ["Charsets"], swiftSettings: house),
@@ -206,7 +214,7 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: [
-                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Ledger", "Verification", "StrictJSON",
+                "gatewayd", "AdapterKit", "Adapters", "CurlTransport", "Gateway", "GatewayHTTP", "Ledger", "Recording", "Verification", "StrictJSON",
                 "SchemaValidation", arguments, configuration, logging,
             ],
             swiftSettings: house),

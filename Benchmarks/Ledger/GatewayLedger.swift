@@ -17,6 +17,7 @@ struct GatewayLedger: AsyncParsableCommand {
     @Option(help: "Writers at once.") var writers: [Int] = [1, 16, 64]
     @Option(help: "Entries that the log grows to; 0 leaves growth out.") var entries = 1_000_000
     @Option(help: "The cipher suite: sm4-ctr-hmac-sm3 or aes-256-gcm.") var suite = "sm4-ctr-hmac-sm3"
+    @Flag(help: "Only let the log grow as fast as it can, and check it as `gatewayd ledger verify` does.") var audit = false
     @Option(help: "The folder in which the files are made and removed.") var folder = FileManager.default.temporaryDirectory.path
 
     mutating func run() async throws {
@@ -28,6 +29,7 @@ struct GatewayLedger: AsyncParsableCommand {
         let sample = keys.sealer.sealed(keys.draft(), sequence: 0, stamp: EntryStamp(at: Timestamp(milliseconds: 0), clockWentBack: false))
         let size = sample.leaf.count + sample.sealed.count + (sample.key?.bytes.count ?? 0) + sample.pseudonyms.count * 44
         print("\(suite.name), \(size) bytes an entry, \(rounds) turns of \(seconds) s, in \(folder)")
+        if audit { return try await checking(folder + "/audit", keys) }
         try costs(keys)
         print("writers   ledger/s    plain/s  ratio   ledger p50   plain p50  ratio   ledger p99   plain p99")
         for count in writers {
@@ -109,6 +111,38 @@ struct GatewayLedger: AsyncParsableCommand {
         let opened = clock.now - begun
         await again.stop(.asked)
         print("stopped and started again in \(opened.components.seconds * 1000 + opened.components.attoseconds / 1_000_000_000_000_000) ms")
+    }
+
+    /// How long an audit of the whole log takes, and what it needs.
+    private func checking(_ file: String, _ keys: BenchKeys) async throws {
+        let writer = try keys.writer(file)
+        var written = 0
+        while written < entries { written += try await batchOf64(writer, keys, rounds: min(500, (entries - written + 63) / 64)) }
+        await writer.stop(.asked)
+        let witnessed = try FileSecondPlace(path: file + ".second").kept(of: BenchKeys.log)
+        for threads in [1, 2] {
+            for (name, sealer) in [("whole", keys.sealer), ("public half", nil)] as [(String, Sealer?)] {
+                let audit = LedgerAudit(
+                    log: BenchKeys.log, keys: keys.signers.map(\.verifier), sealer: sealer, witnessed: witnessed, threads: threads)
+                let clock = ContinuousClock()
+                var report = AuditReport()
+                let elapsed = try clock.measure { report = try audit.run(try LedgerFile(path: file).reading()) }
+                let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+                print(
+                    String(
+                        format: "%@ of %d entries on %d thread(s): %.1f s, %.0f entries/s, %@; at most %d MiB of memory so far", name, report.size,
+                        threads,
+                        seconds, Double(report.size) / seconds, report.isClean ? "sound" : "NOT SOUND: \(report.flaws.prefix(3))",
+                        Self.residentMebibytes()))
+            }
+        }
+    }
+
+    /// The most memory that this process has had.
+    private static func residentMebibytes() -> Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss / 1024
     }
 
     /// 64 writers with so many appends each; how many entries that made.

@@ -4,6 +4,8 @@ import Ledger
 final class PostgresReader: LedgerReading {
     private let storage: PostgresStorage
     private var connection: Connection?
+    /// Whether a transaction is open that everything is read in.
+    private var isStill = false
 
     init(_ storage: PostgresStorage, _ connection: Connection) {
         self.storage = storage
@@ -102,10 +104,34 @@ final class PostgresReader: LedgerReading {
         }
     }
 
+    func still<Value>(_ body: () throws -> Value) throws -> Value {
+        if isStill { return try body() }
+        // Whatever it says: now there is a connection.
+        _ = try logs()
+        try control("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        isStill = true
+        defer {
+            isStill = false
+            // A transaction that cannot be ended ends with its connection.
+            if (try? control("COMMIT")) == nil { connection = nil }
+        }
+        return try body()
+    }
+
+    private func control(_ text: String) throws(StorageFailure) {
+        do throws(SessionFailure) {
+            guard let connection else { throw SessionFailure.lost("the connection to the server is lost") }
+            if let refusal = try connection.run([Query(text, isPrepared: false)]).refusal { throw SessionFailure.refused(refusal) }
+        } catch {
+            throw .unreadable(error.text)
+        }
+    }
+
     // MARK: - One statement
 
     private func rows(_ text: String, _ parameters: Parameters) throws(StorageFailure) -> Rows {
         if let connection, !connection.isAlive { self.connection = nil }
+        if isStill, connection == nil { throw .unreadable("the connection to the server was lost while everything had to be of one moment") }
         do {
             let connection = try connection ?? storage.connected(toWrite: false)
             self.connection = connection

@@ -5,10 +5,27 @@ import Verification
 /// A session that reads the logs of a file, on a connection of its own.
 final class FileReading: LedgerReading {
     private let transaction: Transaction
+    /// Whether a transaction is open that everything is read in.
+    private var isStill = false
 
     init(_ queue: DatabaseQueue) { transaction = Transaction(queue) }
 
-    func logs() throws(StorageFailure) -> [String] { try transaction.read { try $0.logs().map(\.name) } }
+    func still<Value>(_ body: () throws -> Value) throws -> Value {
+        if isStill { return try body() }
+        return try transaction.hold {
+            isStill = true
+            defer { isStill = false }
+            return try body()
+        }
+    }
+
+    func filed(of log: String, in range: Range<Int>) throws(StorageFailure) -> [FiledEntry] {
+        try reading(log) { try $0.filed(ofLog: $1, in: range) } ?? []
+    }
+
+    func strays(limit: Int) throws(StorageFailure) -> [StrayRow] { try read { try $0.strays(limit: limit) } }
+
+    func logs() throws(StorageFailure) -> [String] { try read { try $0.logs().map(\.name) } }
 
     func head(of log: String) throws(StorageFailure) -> LogHead? {
         try reading(log) { try $0.head(ofLog: $1) } ?? nil
@@ -46,7 +63,7 @@ final class FileReading: LedgerReading {
     }
 
     func entries(of verification: VerificationID) throws(StorageFailure) -> [StoredEntry] {
-        try transaction.read { database in
+        try read { database in
             try database.rows(
                 """
                 SELECT place, leaf, sealed, wrapping, key, pseudonyms, name FROM entries JOIN logs ON id = place >> 44
@@ -57,18 +74,18 @@ final class FileReading: LedgerReading {
     }
 
     func entries(about pseudonyms: [Pseudonym], after: EntryPlace?, limit: Int) throws(StorageFailure) -> [StoredEntry] {
-        try transaction.read { try $0.entries(about: pseudonyms, after: after, limit: limit) }
+        try read { try $0.entries(about: pseudonyms, after: after, limit: limit) }
     }
 
     func answers(under code: ReceiptCode) throws(StorageFailure) -> [StoredAnswer] {
-        try transaction.read { database in
+        try read { database in
             try database.answers(
                 "SELECT \(Self.answerColumns) FROM answers WHERE segment = ? AND code = ? ORDER BY place, number", [.text(code.text)])
         }
     }
 
     func answers(to questions: [Pseudonym]) throws(StorageFailure) -> [StoredAnswer] {
-        try transaction.read { database in
+        try read { database in
             var found: [StoredAnswer] = []
             for question in Set(questions) {
                 found += try database.answers(
@@ -86,7 +103,7 @@ final class FileReading: LedgerReading {
 
     private static let answerColumns = "place, code, questionKey, question, verdict, valueKey, value, at"
 
-    func reservation(of scope: Commitment) throws(StorageFailure) -> Reservation? { try transaction.read { try $0.reservation(of: scope) } }
+    func reservation(of scope: Commitment) throws(StorageFailure) -> Reservation? { try read { try $0.reservation(of: scope) } }
 
     func openVerifications(of log: String) throws(StorageFailure) -> [VerificationID] {
         try reading(log) { database, number in
@@ -105,9 +122,14 @@ final class FileReading: LedgerReading {
 
     /// Nil when there is no log of that name.
     private func reading<Value>(_ log: String, _ body: (Database, Int) throws -> Value) throws(StorageFailure) -> Value? {
-        try transaction.read { database in
+        try read { database in
             guard let number = try database.row("SELECT id FROM logs WHERE name = ?", .text(log), as: { $0.integer(0) }) else { return nil }
             return try body(database, number)
         }
+    }
+
+    private func read<Value>(_ body: (Database) throws -> Value) throws(StorageFailure) -> Value {
+        if isStill { return try transaction.readOn(body) }
+        return try transaction.read(body)
     }
 }

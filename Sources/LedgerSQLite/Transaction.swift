@@ -64,6 +64,22 @@ struct Transaction {
         }
     }
 
+    /// The same within a transaction that ``hold(_:)`` has begun.
+    func readOn<Value>(_ body: (Database) throws -> Value) throws(StorageFailure) -> Value {
+        do {
+            return try queue.writeWithoutTransaction { try body($0) }
+        } catch {
+            throw Self.failure(error) { .unreadable($0) }
+        }
+    }
+
+    /// Runs the body in one transaction that reads; within it ``readOn(_:)`` sees the state of one moment.
+    func hold<Value>(_ body: () throws -> Value) throws -> Value {
+        try readOn { try $0.run("BEGIN") }
+        defer { try? readOn { if !$0.isIdle { try $0.run("ROLLBACK") } } }
+        return try body()
+    }
+
     /// Moves everything from the write-ahead log into the database and cuts it off: older pages are gone from the disk then.
     func truncateLog() throws(StorageFailure) {
         do {

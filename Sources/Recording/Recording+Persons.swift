@@ -21,22 +21,9 @@ extension Recording {
 
 extension LedgerReading {
     fileprivate func report(about identifier: Identifier, _ sealer: Sealer, today: CalendarDate, page: Int) throws -> AccessReport {
-        var verifications: [VerificationID] = []
-        var known: Set<VerificationID> = []
-        var after: EntryPlace?
-        let pseudonyms = sealer.ring.pseudonyms(of: identifier)
-        while true {
-            let entries = try entries(about: pseudonyms, after: after, limit: page)
-            for entry in entries {
-                guard let leaf = try? Leaf(decoding: entry.entry.leaf), let id = leaf.verification else { continue }
-                if known.insert(id).inserted { verifications.append(id) }
-            }
-            guard entries.count == page, let last = entries.last else { break }
-            after = last.place
-        }
         var told: [ToldInquiry] = []
         var hidden = 0
-        for id in verifications {
+        for id in try verifications(naming: identifier, sealer, page: page) {
             guard let inquiry = try telling(id, about: identifier, sealer) else { continue }
             if let until = inquiry.hiddenUntil, today < until { hidden += 1 } else { told.append(inquiry.told) }
         }

@@ -64,6 +64,9 @@ enum ImportTable {
         Row(
             "gateway-ledger", in: "Benchmarks/Ledger", "Ledger", "LedgerSQLite", "Verification", "ShangMi", "GRDB", "ArgumentParser",
             "Foundation", "Glibc"),
+        Row(
+            "ledger-tamper", in: "Tests/LedgerTamper", "Ledger", "LedgerSQLite", "Verification", "ShangMi", "StrictJSON", "GRDB", "ArgumentParser",
+            "Foundation"),
         Row("ledger-crash", in: "Tests/LedgerCrash", "Ledger", "LedgerSQLite", "Verification", "ShangMi", "Glibc"),
         Row(
             "gateway-exchange", in: "Benchmarks/Exchange", "Gateway", "Adapters", "AdapterKit", "CurlTransport", "Verification", "StrictJSON",

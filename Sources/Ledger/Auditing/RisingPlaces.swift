@@ -60,4 +60,7 @@ struct VerificationNumber: Hashable {
         }
         (high, low) = words
     }
+
+    /// The sixteen bytes of the UUID.
+    var bytes: [UInt8] { [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) } } }
 }

@@ -89,4 +89,13 @@ package protocol LedgerReading: AnyObject {
     /// What may be due to be forgotten: groups of entries about persons, not forgotten yet, whose newest was made before that time, by their
     /// first entry, at most `limit`, behind that sequence. A group is all entries of one verification, or one entry that belongs to none.
     func unforgotten(of log: String, before: Timestamp, after: Int?, limit: Int) throws(StorageFailure) -> [EntryGroup]
+
+    /// Everything that stands in that range, also what cannot be right: for audits.
+    func filed(of log: String, in range: Range<Int>) throws(StorageFailure) -> [FiledEntry]
+
+    /// Rows of any table that belong to no entry of any log, and what the storage itself finds broken: for audits. At most about `limit`.
+    func strays(limit: Int) throws(StorageFailure) -> [StrayRow]
+
+    /// Runs the body, in which everything that this session reads is of one moment, however long it takes.
+    func still<Value>(_ body: () throws -> Value) throws -> Value
 }

@@ -4,5 +4,5 @@ import ArgumentParser
 struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "Make the keys of a log, check it, export it, search it.",
-        subcommands: [LedgerInit.self])
+        subcommands: [LedgerInit.self, LedgerVerify.self, LedgerExport.self, LedgerFind.self])
 }

@@ -17,7 +17,8 @@ struct LedgerKeys: Sendable {
         return LedgerKeys(ring: ring, signers: signers)
     }
 
-    private static func ring(_ path: String, _ mistakes: MistakeList) -> KeyRing? {
+    /// The key ring of a file; nil when something is wrong.
+    static func ring(_ path: String, _ mistakes: MistakeList) -> KeyRing? {
         guard var bytes = secret(path, mistakes) else { return nil }
         defer { SecureBytes.wipe(&bytes) }
         guard let file = ConfigurationFile.parse(bytes, of: path, into: mistakes) else { return nil }
@@ -27,7 +28,8 @@ struct LedgerKeys: Sendable {
         return ring
     }
 
-    private static func signers(_ path: String, of log: NoteKeyName, _ mistakes: MistakeList) -> [NoteSigner]? {
+    /// The signing keys of a file; nil when something is wrong.
+    static func signers(_ path: String, of log: NoteKeyName, _ mistakes: MistakeList) -> [NoteSigner]? {
         guard var bytes = secret(path, mistakes) else { return nil }
         defer { SecureBytes.wipe(&bytes) }
         var signers: [NoteSigner] = []

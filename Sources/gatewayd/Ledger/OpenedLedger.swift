@@ -20,16 +20,19 @@ struct OpenedLedger: Sendable {
     struct Refusal: Error {
         let place: String
         let reason: String
+        /// Who holds the log, where that is why.
+        var holder: String?
     }
 
     /// Opens the ledger. Blocks its thread: not for threads that run tasks.
     ///
     /// - Parameters:
     ///   - configuration: SHA-256 over the files in force, for the record of the start.
+    ///   - software: What the record of the start calls the program.
     ///   - onEnd: Called once when the writer has ended by itself: the process has to exit.
     static func open(
         _ settings: LedgerSettings, _ keys: LedgerKeys, configuration: Commitment, logger: Logger,
-        onEnd: @escaping @Sendable (LedgerEnd) -> Void
+        software: String = Self.software, onEnd: @escaping @Sendable (LedgerEnd) -> Void
     ) -> Result<OpenedLedger, Refusal> {
         let storage = storage(settings.place, logger)
         let sealer = Sealer(ring: keys.ring, suite: settings.cipher) { SecureBytes.random(count: $0) }
@@ -46,9 +49,11 @@ struct OpenedLedger: Sendable {
         let reader: LedgerReader
         do throws(LedgerFailure) {
             reader = try LedgerReader(storage: storage, limits: limits)
-            try writer.start { StartRecord(software: Self.software, configuration: configuration, interrupted: $0) }
+            try writer.start { StartRecord(software: software, configuration: configuration, interrupted: $0) }
         } catch {
-            return .failure(Refusal(place: settings.place.name, reason: "the ledger cannot be written: \(error)"))
+            var refusal = Refusal(place: settings.place.name, reason: "the ledger cannot be written: \(error)")
+            if case .storage(.leased(let holder)) = error { refusal.holder = holder }
+            return .failure(refusal)
         }
         let recording = Recording(
             writer: writer, reader: reader, sealer: sealer, log: settings.log.text,
@@ -71,7 +76,8 @@ struct OpenedLedger: Sendable {
         }
     }
 
-    private static let software = "gatewayd 0.5"
+    /// What a record of a start calls this program.
+    static let software = "gatewayd 0.5"
 
     /// Host and process number, for people who look for whoever holds a log.
     private static func holder() -> String {

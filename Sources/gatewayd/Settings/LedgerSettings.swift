@@ -32,6 +32,15 @@ struct LedgerSettings: Sendable {
         case aes256 = "aes-256-gcm"
     }
 
+    /// What the daemon's configuration at that path says of the ledger; nothing else of it is looked at.
+    static func read(configuration path: String, into mistakes: MistakeList) -> LedgerSettings? {
+        guard let file = ConfigurationFile.read(path, into: mistakes) else { return nil }
+        let problems = ProblemList()
+        let settings = ObjectReader(file.json, into: problems).object("ledger").flatMap { read($0, file) }
+        mistakes.add(file: file.path, problems.all)
+        return settings
+    }
+
     static func read(_ reader: ObjectReader, _ file: ConfigurationFile) -> LedgerSettings? {
         let log = reader.string("log", length: 1...128)
         let name = log.flatMap { NoteKeyName($0) }
