@@ -7,7 +7,8 @@ import Verification
 /// parents of a minor are parents again by law, those of an adult only if that was agreed (1117).
 ///
 /// Two different checked numbers that no register links are two people's, whatever their names (``Party/isApart(from:)``). Where the end of an
-/// adoption names somebody who did not adopt, as far as is on record, nobody is a parent for certain.
+/// adoption names somebody who did not adopt, as far as is on record, nobody is a parent for certain; likewise where on one day an adoption ended
+/// and began anew. One that ended on the very day of its registration has ended.
 struct Parents: Sendable {
     /// Parents for certain.
     private(set) var certain: [Parent] = []
@@ -41,32 +42,46 @@ struct Parents: Sendable {
         let birth = Parents(byBirth: records, of: child, on: day, among: people)
         self = birth
         var adopters: [Parent] = []
-        for change in Change.all(records) where change.date <= day {
+        for date in records.daysOfChange where date <= day {
             wereReplaced = true
-            switch change {
-            case .adoption(let adoption):
-                let parents = Parent.merged(adoption.parents.map { Parent($0, nil, among: people) })
-                // Another adoption that did not end: it cannot be told which one stands.
-                let others = adopters.filter { old in !parents.contains { $0.isSame(as: old) } }
-                doubtful = others
-                ended.removeAll { old in parents.contains { $0.isSame(as: old) } }
-                adopters = parents
-                certain = parents + birth.staying(beside: parents, since: adoption.date, marriages)
-                isContradicted = false
-            case .dissolution(let dissolution):
-                let parents = Parent.merged(dissolution.parents.map { Parent($0, nil, among: people) })
-                let left = adopters.filter { old in !parents.contains { $0.isSame(as: old) } }
-                let namesNoAdopter = !adopters.isEmpty && left.count == adopters.count
-                adopters = left
-                if namesNoAdopter || left.contains(where: { old in parents.contains { $0.mayBe(old) } }) {
-                    leaveOpen(left + parents.filter { parent in !left.contains { $0.isSame(as: parent) } } + birth.certain)
-                    continue
-                }
-                ended += parents.filter { parent in !birth.certain.contains { $0.isSame(as: parent) } }
-                if adopters.isEmpty { resume(birth, after: dissolution, of: child) } else { certain = adopters }
+            let begun = records.adoptions.filter { $0.date == date }.map { Parent.merged($0.parents.map { Parent($0, nil, among: people) }) }
+            let over = records.dissolutions.filter { $0.date == date }.map { dissolution in
+                (dissolution, parents: Parent.merged(dissolution.parents.map { Parent($0, nil, among: people) }))
             }
+            // On one day an adoption ends before another begins; but one that began on that very day can only end afterwards.
+            let ofTheDay = over.filter { end in begun.contains { $0.mayShare(end.parents) } && !adopters.mayShare(end.parents) }
+            let ofBefore = over.filter { end in !(begun.contains { $0.mayShare(end.parents) } && !adopters.mayShare(end.parents)) }
+            for (dissolution, parents) in ofBefore { end(dissolution, of: parents, &adopters, birth, of: child) }
+            for parents in begun { begin(parents, on: date, &adopters, birth, marriages) }
+            for (dissolution, parents) in ofTheDay { end(dissolution, of: parents, &adopters, birth, of: child) }
+            // Ended and begun anew by the same people, or registered twice and ended: nobody can tell which came last.
+            if ofBefore.contains(where: { end in begun.contains { $0.share(end.parents) } }) { leaveOpen(certain + doubtful + birth.certain) }
         }
         noteAdoptionsOfUnknownBeginning(records, among: people, on: day)
+    }
+
+    private mutating func begin(
+        _ parents: [Parent], on date: CalendarDate, _ adopters: inout [Parent], _ birth: Parents, _ marriages: KnownMarriages
+    ) {
+        // Another adoption that did not end: it cannot be told which one stands.
+        doubtful = adopters.filter { old in !parents.contains { $0.isSame(as: old) } }
+        ended.removeAll { old in parents.contains { $0.isSame(as: old) } }
+        adopters = parents
+        certain = parents + birth.staying(beside: parents, since: date, marriages)
+        isContradicted = false
+    }
+
+    private mutating func end(
+        _ dissolution: ParentageRecords.Dissolution, of parents: [Parent], _ adopters: inout [Parent], _ birth: Parents, of child: Identity
+    ) {
+        let left = adopters.filter { old in !parents.contains { $0.isSame(as: old) } }
+        let namesNoAdopter = !adopters.isEmpty && left.count == adopters.count
+        adopters = left
+        if namesNoAdopter || left.mayShare(parents) {
+            return leaveOpen(left + parents.filter { parent in !left.contains { $0.isSame(as: parent) } } + birth.certain)
+        }
+        ended += parents.filter { parent in !birth.certain.contains { $0.isSame(as: parent) } }
+        if adopters.isEmpty { resume(birth, after: dissolution, of: child) } else { certain = adopters }
     }
 
     /// None of these is a parent for certain, and none is not.
@@ -125,23 +140,17 @@ struct Parents: Sendable {
     }
 }
 
-/// A change by adoption law.
-private enum Change {
-    case adoption(ParentageRecords.Adoption)
-    case dissolution(ParentageRecords.Dissolution)
+extension [Parent] {
+    /// One person is among both.
+    fileprivate func share(_ others: [Parent]) -> Bool { contains { one in others.contains { $0.isSame(as: one) } } }
 
-    var date: CalendarDate {
-        switch self {
-        case .adoption(let adoption): adoption.date
-        case .dissolution(let dissolution): dissolution.date
-        }
-    }
+    /// One person may be among both.
+    fileprivate func mayShare(_ others: [Parent]) -> Bool { contains { one in others.contains { $0.mayBe(one) } } }
+}
 
-    /// By day; on one day an adoption ends before another begins.
-    static func all(_ records: ParentageRecords) -> [Change] {
-        let changes = records.dissolutions.map(Change.dissolution) + records.adoptions.map(Change.adoption)
-        return changes.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
-    }
+extension ParentageRecords {
+    /// The days on which adoptions began or ended.
+    fileprivate var daysOfChange: [CalendarDate] { Set(adoptions.map(\.date) + dissolutions.map(\.date)).sorted() }
 }
 
 extension CalendarDate {

@@ -2,14 +2,16 @@ import Verification
 
 /// `missing.declared`: is a declaration of missing by a people's court in force on the day? (Civil Code 40, 45; `domain.md` A.4.9 item 7.)
 ///
-/// Effective decisions are folded in time: declared, revoked, superseded by a declaration of death. Says nothing about being missing in fact.
+/// Effective decisions are folded in time: declared, revoked, superseded by a declaration of death. One that is revoked on its own day is
+/// revoked, as ``DeclaredDeath`` counts; where one stood already nobody can tell which of the day's decisions came last. Says nothing about being
+/// missing in fact.
 enum MissingDeclared {
-    fileprivate enum State { case declared, revoked, superseded }
+    private enum State { case declared, revoked, superseded, unclear }
 
     static func conclude(_ hearing: inout Hearing) -> Conclusion {
         let courts = hearing.sources.required.map { hearing.testimony(of: $0, about: hearing.subject) }
         let registries = courts.map(\.registry)
-        var last: (state: State, date: CalendarDate)?
+        var acts: [CalendarDate: Set<State>] = [:]
         var hasUndated = false
         for decision in courts.lazy.flatMap(\.facts).compactMap(\.effectiveDecision) {
             guard let state = state(after: decision.kind) else { continue }
@@ -17,10 +19,10 @@ enum MissingDeclared {
                 hasUndated = true
                 continue
             }
-            guard date <= hearing.at else { continue }
-            if let known = last, (known.date, known.state.order) >= (date, state.order) { continue }
-            last = (state, date)
+            if date <= hearing.at { acts[date, default: []].insert(state) }
         }
+        let born = hearing.subject.birthDate
+        let last = fold(acts) { date in courts.contains { $0.mayLack(since: born, to: date, in: hearing.evidence) } }
         // A decision under another number could have revoked what is seen here: everything must have been heard (P7).
         if let block = hearing.block(among: courts) { return last == nil ? Conclusion(block) : Conclusion(openDefeater: block) }
         if hasUndated { return Conclusion(.inconclusive, .startUnknown) }
@@ -35,10 +37,31 @@ enum MissingDeclared {
             if courts.contains(where: \.mayHoldMore) { return Conclusion(.inconclusive, .recordsAmbiguous) }
             return Conclusion(.confirmed, .recorded, since: last?.date, restsOn: registries).by(.declarationInForce)
         case .revoked?, .superseded?: return Conclusion(.refuted, .recordedOtherwise, restsOn: registries)
+        case .unclear?: return Conclusion(.inconclusive, .recordsAmbiguous)
         case nil:
             let subject = hearing.subject
             return hearing.nothingFound(in: courts, from: subject.birthDate, to: hearing.at)
         }
+    }
+
+    /// What the last day with a decision left behind; `mayLack`: whether an earlier one may be missing.
+    private static func fold(
+        _ acts: [CalendarDate: Set<State>], mayLackBefore mayLack: (CalendarDate) -> Bool
+    ) -> (state: State, date: CalendarDate)? {
+        var last: (state: State, date: CalendarDate)?
+        for (date, states) in acts.sorted(by: { $0.key < $1.key }) {
+            let isOpen = last?.state == .declared || last?.state == .unclear
+            let state: State =
+                if states.contains(.superseded) {
+                    .superseded
+                } else if states.count > 1 {
+                    isOpen || mayLack(date) ? .unclear : .revoked
+                } else {
+                    states.contains(.declared) ? .declared : .revoked
+                }
+            last = (state, date)
+        }
+        return last
     }
 
     private static func state(after kind: CourtDecisionKind) -> State? {
@@ -48,17 +71,6 @@ enum MissingDeclared {
         // A revoked declaration of death does not bring the declaration of missing back.
         case .declaredDead, .declaredDeadRevoked: .superseded
         case .divorce, .nullity, .annulment, .recognition, .foreignDivorce, .paternity: nil
-        }
-    }
-}
-
-extension MissingDeclared.State {
-    /// On one day an end counts before a beginning, as everywhere in the folds.
-    fileprivate var order: Int {
-        switch self {
-        case .revoked: 0
-        case .declared: 1
-        case .superseded: 2
         }
     }
 }
