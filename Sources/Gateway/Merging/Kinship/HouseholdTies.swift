@@ -60,7 +60,8 @@ extension Testimony {
 /// What household registration says about two persons of whom one may be the other's parent (GB/T 4761; `domain.md` A.4.8).
 ///
 /// Only the direct relation to the head counts. Who belongs to one head in two ways need not belong to each other: the head's wife and the
-/// head's son may be a stepmother and her stepson. Codes 27, 37, 57 and 58 stand for adopted and step alike and prove neither.
+/// head's son may be a stepmother and her stepson. Codes 27, 37, 57 and 58 stand for adopted and step alike and prove neither. Who is the child of
+/// two heads has two parents of one sex for all that is known: a register does not tell who heads a household that nobody named (``namesAnother``).
 struct HouseholdTies: Sendable {
     private(set) var saysParent = false
     private(set) var isAmbiguous = false
@@ -68,12 +69,15 @@ struct HouseholdTies: Sendable {
     private(set) var isPresentlyParent = false
     /// An entry of the day itself proves neither and speaks against a no: such codes, and whoever lives with the child as its head's husband or wife.
     private(set) var isPresentlyAmbiguous = false
+    /// Another household makes the child somebody else's, who is not known to be of the other sex.
+    private(set) var namesAnother = false
 
     init(
         of child: Identity, and parent: Identity, in registers: [Testimony], _ others: [Testimony], until day: CalendarDate,
         _ hearing: inout Hearing
     ) {
-        for register in registers where register.registry == .population || register.registry == .hukouArchive {
+        let households = registers.filter { $0.registry == .population || $0.registry == .hukouArchive }
+        for register in households {
             let counterparts = others.filter { $0.registry == register.registry }
             for mine in register.stays(of: child, &hearing) {
                 for theirs in counterparts.flatMap({ $0.stays(of: parent, &hearing) }) {
@@ -82,6 +86,16 @@ struct HouseholdTies: Sendable {
                 }
             }
         }
+        let theirs = others.flatMap { $0.stays(of: parent, &hearing) }
+        let unnamed = households.flatMap(\.facts).flatMap(\.residences).contains { stay in
+            guard (stay.from ?? day) <= day, case .child? = stay.relation.flatMap(RelationToHead.init), let number = stay.household else {
+                return false
+            }
+            return !theirs.contains { $0.household == .numbered(Array(number.utf8)) && $0.isOfHead }
+        }
+        let named = Parent.merged(households.flatMap(\.facts).flatMap { $0.householdParents(of: child, besides: parent, until: day) })
+        let sex = parent.registeredSex
+        namesAnother = unnamed || named.count > 1 || named.contains { $0.sex == nil || sex == nil || $0.sex == sex }
     }
 
     private mutating func take(child: HouseholdStay, parent: HouseholdStay, on day: CalendarDate, isPresent: Bool) {
@@ -96,6 +110,38 @@ struct HouseholdTies: Sendable {
             isPresentlyAmbiguous = isPresentlyAmbiguous || isNow
         case (.child?, .spouse?), (.adoptedOrStepChild?, .spouse?): isPresentlyAmbiguous = isPresentlyAmbiguous || isNow
         default: break
+        }
+    }
+}
+
+extension HouseholdStay {
+    fileprivate var isOfHead: Bool { if case .head? = relation.flatMap(RelationToHead.init) { true } else { false } }
+}
+
+extension Fact {
+    fileprivate var residences: [Residence] { if case .registration(let registration) = self { registration.residences } else { [] } }
+
+    /// Whom a household that names its members makes parents of the child, apart from the person.
+    fileprivate func householdParents(of child: Identity, besides person: Identity, until day: CalendarDate) -> [Parent] {
+        guard case .record(let record) = self, record.kind.word == "household" else { return [] }
+        let members = record.members.filter { ($0.from ?? day) <= day }
+        let parents = members.filter { $0.isTheirs(child) }.flatMap { mine in
+            members.filter { theirs in
+                switch (mine.relation.flatMap(RelationToHead.init), theirs.relation.flatMap(RelationToHead.init)) {
+                case (.child?, .head?), (.head?, .parent?): !theirs.isTheirs(person)
+                default: false
+                }
+            }
+        }
+        return parents.map { Parent($0.party, nil) }
+    }
+}
+
+extension HouseholdMember {
+    fileprivate func isTheirs(_ identity: Identity) -> Bool {
+        switch Attribution(of: party, to: identity) {
+        case .theirs, .variant: true
+        case .otherName, .unrelated: false
         }
     }
 }

@@ -3,8 +3,8 @@ import Verification
 /// `kinship.relation`: is the subject a parent, child, brother or sister, grandparent, grandchild or spouse of the other person?
 /// (Civil Code 1045, 1070–1075, 1105, 1111, 1117, 1127; `domain.md` A.4.8.)
 ///
-/// What households repeat confirms a parent only where no record of birth, adoption or court names any (P5); beside one it leaves the answer
-/// open. A step-parent who raised the child is a parent too (1072), so nobody is denied who may be one.
+/// What households repeat confirms a parent only where no record of birth, adoption or court names any (P5), and no other household another;
+/// beside one it leaves the answer open. A step-parent who raised the child is a parent too (1072), so nobody is denied who may be one.
 ///
 /// Namesakes with different checked numbers are different people (``Party/isApart(from:)``). A parent on record who is no older than the child
 /// contradicts the record, which is corrected and not believed (P9).

@@ -17,7 +17,7 @@ extension ParentageCase {
                 // Households write down a step-parent like a parent, and never who adopted: beside a parent on record they prove nothing,
                 // and it is said alike of a child by birth and of an adopted one (P5, P11). Nor do they tell birth from adoption.
                 let isAlone = parents.isNobodyOnRecord && household.saysParent && mode == .legal
-                if !isAlone { return Conclusion(.inconclusive, .recordsAmbiguous) }
+                if !isAlone || household.namesAnother { return Conclusion(.inconclusive, .recordsAmbiguous) }
                 if child.isTooOld(forParentBornOn: person.birthDates) { return impossible(&hearing) }
                 return Conclusion(.confirmed, .recorded, restsOn: heard)
             }

@@ -5,7 +5,8 @@ import Verification
 ///
 /// The population register has the word on households that it keeps itself. For households of the past that only the historic archives show
 /// the police station has to issue the statement, so the answer refers to it. One address is not one household, and a person without a
-/// household entry is not somewhere else.
+/// household entry is not somewhere else. Nobody is registered in two households at once (Art. 6): where an old stay was never closed, a day
+/// on which it still runs beside another proves nothing, and is a conflict (P9).
 enum SameHousehold {
     static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         guard let other = hearing.claim.person("other") else { return }
@@ -44,7 +45,11 @@ enum SameHousehold {
         _ present: [[HouseholdStay]], _ archived: [[HouseholdStay]], _ archives: [RegistryID], _ hearing: inout Hearing
     ) -> Conclusion {
         let together = pairs(present).map { $0.overlaps($1) }
-        if together.contains(true) { return Conclusion(.confirmed, .recorded, restsOn: [.population]).by(.oneHousehold) }
+        if together.contains(true) {
+            let isCertain = pairs(present).contains { $0.overlaps($1) == true && haveClearDay($0, $1, present, until: hearing.today) }
+            guard isCertain else { return Conclusion(.conflict, .sourcesDisagree, restsOn: [.population]) }
+            return Conclusion(.confirmed, .recorded, restsOn: [.population]).by(.oneHousehold)
+        }
         if pairs(archived).contains(where: { $0.overlaps($1) != false }) {
             return Conclusion(.referred, .competentBodyOnly, restsOn: archives).by(.archiveShows)
         }
@@ -65,7 +70,11 @@ enum SameHousehold {
         let (at, past) = (hearing.at, archived.map { $0.filter { $0.covers(hearing.at, isPresent: false) } })
         let standing = present.map { $0.filter { $0.covers(at, isPresent: isPresent) } }
         let isArchived = !pairs(past).isEmpty
-        if !pairs(standing).isEmpty { return Conclusion(.confirmed, .recorded, restsOn: [.population]).by(.oneHousehold) }
+        if !pairs(standing).isEmpty {
+            let areTwofold = standing.contains { stays in stays.contains { one in stays.contains { $0.contradicts(one) } } }
+            if areTwofold { return Conclusion(.conflict, .sourcesDisagree, restsOn: [.population]) }
+            return Conclusion(.confirmed, .recorded, restsOn: [.population]).by(.oneHousehold)
+        }
         guard standing.allSatisfy({ !$0.isEmpty }) else {
             if isArchived { return Conclusion(.referred, .competentBodyOnly, restsOn: archives).by(.archiveShows) }
             // An empty field proves nothing; neither does a number that the register does not hold.
@@ -76,6 +85,19 @@ enum SameHousehold {
         guard areApart else { return Conclusion(.inconclusive, .recordsAmbiguous) }
         if isArchived { return Conclusion(.conflict, .sourcesDisagree, restsOn: [.population] + archives) }
         return Conclusion(.refuted, .recordedOtherwise, restsOn: [.population])
+    }
+
+    /// On the first or the last day that the two stays have in common neither of the two persons is registered elsewhere.
+    private static func haveClearDay(
+        _ mine: HouseholdStay, _ theirs: HouseholdStay, _ present: [[HouseholdStay]], until today: CalendarDate
+    ) -> Bool {
+        let first = mine.from.flatMap { mine in theirs.from.map { max(mine, $0) } }
+        let last = ([mine.until, theirs.until].compactMap { $0?.adding(days: -1) } + [today]).min()
+        return [first, last].compactMap { $0 }.contains { day in
+            !present.joined().contains { stay in
+                stay.covers(day, isPresent: true) && (stay.contradicts(mine) || stay.contradicts(theirs))
+            }
+        }
     }
 
     /// Stays of the two in one household.
@@ -92,6 +114,13 @@ extension Hearing {
 }
 
 extension HouseholdStay {
+    /// Nobody can be registered in both: two numbers of households, or divisions that surely are not one.
+    fileprivate func contradicts(_ other: HouseholdStay) -> Bool {
+        if case .numbered(let mine)? = household, case .numbered(let theirs)? = other.household { return mine != theirs }
+        guard let mine = division, let theirs = other.division else { return false }
+        return DivisionCode.compared(mine, theirs) == .mismatch && DivisionCode.compared(theirs, mine) == .mismatch
+    }
+
     /// Surely two households: two numbers, or places in different divisions. Addresses may be worded in many ways.
     fileprivate func isApart(from other: HouseholdStay) -> Bool {
         if let mine = household, let theirs = other.household { return mine != theirs }

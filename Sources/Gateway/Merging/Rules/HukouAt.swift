@@ -3,7 +3,8 @@ import Verification
 /// `identity.hukou-at`: was the household registration at that place on that day? (`domain.md` A.4.9 item 2.)
 ///
 /// A person has one household registration at a time, so one at another place is contrary evidence. For the present the register is complete;
-/// for the past silence proves nothing, and the historic archives may help.
+/// for the past silence proves nothing, and the historic archives may help. Two on one day, as where an old stay was never closed, contradict each
+/// other: a conflict, which the registers are asked to look into, and neither is believed (Household Registration Regulation Art. 6; P9).
 enum HukouAt {
     static func conclude(_ hearing: inout Hearing) -> Conclusion {
         let population = hearing.testimony(of: .population, about: hearing.subject)
@@ -28,6 +29,13 @@ enum HukouAt {
         let field = hearing.claim.text("address") == nil ? "division" : "address"
         let compared = stays.map { (stay: $0, outcome: $0.outcome(of: hearing.claim)) }
         if let stay = compared.first(where: { $0.outcome == .match })?.stay {
+            let others = compared.filter { $0.outcome != .match }
+            let isElsewhere = others.contains { $0.outcome == .mismatch || $0.stay.isApart(from: stay) }
+            if isElsewhere || others.contains(where: { !$0.stay.isPerhaps(stay, besideDivision: field == "division") }) {
+                hearing.match.append(FieldMatch(field: field, outcome: .notCompared))
+                return isElsewhere
+                    ? Conclusion(.conflict, .sourcesDisagree, restsOn: heard) : Conclusion(.inconclusive, .recordsAmbiguous)
+            }
             hearing.match.append(FieldMatch(field: field, outcome: .match))
             return Conclusion(.confirmed, .recorded, since: stay.from, restsOn: heard).by(.registrationStands)
         }
@@ -66,6 +74,18 @@ extension Residence {
     /// the past.
     fileprivate func covers(_ day: CalendarDate, isPresent: Bool) -> Bool {
         (from.map { $0 <= day } ?? isPresent) && (until.map { day < $0 } ?? true)
+    }
+
+    /// In divisions that surely are not one.
+    fileprivate func isApart(from other: Residence) -> Bool {
+        guard let mine = division, let theirs = other.division else { return false }
+        return DivisionCode.compared(mine, theirs) == .mismatch && DivisionCode.compared(theirs, mine) == .mismatch
+    }
+
+    /// One household; or, where a division is asked about, one that lies in it as far as is written down.
+    fileprivate func isPerhaps(_ other: Residence, besideDivision: Bool) -> Bool {
+        if let mine = household, let theirs = other.household { return mine.hasSameBytes(as: theirs) }
+        return besideDivision
     }
 
     /// How the place compares with the stated one; addresses that differ in wording are not compared, since they may be one place.
