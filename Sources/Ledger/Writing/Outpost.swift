@@ -37,6 +37,9 @@ struct Outpost {
         }
     }
 
+    /// Waits for places that take their time.
+    func finish() { place.finish() }
+
     /// Why nothing may be written now; nil when something may. Once the grace is over, tries first whether it has healed.
     mutating func refusal() -> LedgerFailure? {
         guard failure != nil, let missing, Monitor.nowNanoseconds - failingSince >= graceNanoseconds else { return nil }

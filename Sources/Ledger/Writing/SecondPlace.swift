@@ -11,6 +11,14 @@ package protocol SecondPlace: Sendable {
 
     /// Remembers a published checkpoint, well enough to outlive a power failure.
     func publish(_ checkpoint: SizedCheckpoint, of log: String) throws(SecondPlaceFailure)
+
+    /// Waits until what was published is kept, or has been tried: for a writer that stops.
+    func finish()
+}
+
+extension SecondPlace {
+    /// A place that is done when it returns has nothing to wait for.
+    package func finish() {}
 }
 
 /// A checkpoint as it was found in a second place.
@@ -56,6 +64,10 @@ package struct SecondPlaces: SecondPlace {
 
     package func publish(_ checkpoint: SizedCheckpoint, of log: String) throws(SecondPlaceFailure) {
         try forAll { place throws(SecondPlaceFailure) in try place.publish(checkpoint, of: log) }
+    }
+
+    package func finish() {
+        for place in places { place.finish() }
     }
 
     /// One that fails does not keep the others from hearing of it.

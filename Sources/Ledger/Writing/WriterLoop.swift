@@ -148,6 +148,7 @@ final class WriterLoop {
             case .stop(let reason, let reply):
                 _ = try commit([Piece(entries: [own(StopRecord(reason: reason))])])
                 _ = try publish()
+                outpost.finish()
                 session.close()
                 reply.resume(returning: .success(()))
             }

@@ -73,10 +73,10 @@ struct LedgerVerify: ParsableCommand {
         // Before the ledger is looked at: it may grow meanwhile, and must then be ahead of them.
         var witnessed: [KeptCheckpoint] = []
         var notes: [String] = []
-        for path in settings.secondPlaces {
+        for (name, place) in settings.witnesses {
             do throws(SecondPlaceFailure) {
-                let kept = try FileSecondPlace(path: path).kept(of: settings.log.text)
-                if kept.isEmpty { notes.append("the second place \(path) holds nothing") }
+                let kept = try place.kept(of: settings.log.text)
+                if kept.isEmpty { notes.append("the second place \(name) holds nothing") }
                 witnessed += kept
             } catch {
                 StandardError.write("\(error.place): \(error.reason)")

@@ -41,7 +41,7 @@ struct OpenedLedger: Sendable {
         let meters = LedgerMeters()
         let writer = LedgerWriter(
             storage: storage, log: settings.log.text, holder: holder(), sealer: sealer, signers: keys.signers, limits: limits,
-            secondPlace: SecondPlaces(settings.secondPlaces.map { FileSecondPlace(path: $0) }), wallClock: { WallClock.milliseconds() },
+            secondPlace: SecondPlaces(settings.witnesses.map(\.place)), wallClock: { WallClock.milliseconds() },
             onWarning: { warning in
                 meters.warned(warning)
                 logger.error("ledger", metadata: ["warning": "\(warning)"])

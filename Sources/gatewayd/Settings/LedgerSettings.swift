@@ -14,6 +14,8 @@ struct LedgerSettings: Sendable {
     let place: Place
     /// Files, best on other disks, into which every checkpoint goes before anybody is told: whoever takes the ledger back is found out by them.
     let secondPlaces: [String]
+    /// Programs that do the same (``CommandSecondPlace``): the path and arguments of each.
+    let secondPlaceCommands: [[String]]
     /// How often a checkpoint with all signatures is published while the log grows, in milliseconds.
     let publishMilliseconds: Int
     let retention: RetentionRules
@@ -50,13 +52,24 @@ struct LedgerSettings: Sendable {
         let cipher = reader.optionalWord("cipher", of: CipherWord.self) ?? .sm4
         let place = place(reader, file)
         let secondPlaces = reader.strings("secondPlaces", required: false, count: 0...8).map(file.resolve)
+        let commands = reader.array("secondPlaceCommands", required: false, count: 0...8).compactMap { element -> [String]? in
+            let words = element.json.elements?.compactMap(\.text) ?? []
+            if words.first?.hasPrefix("/") == true, words.count == element.json.elements?.count { return words }
+            reader.problems.add(element.pointer, "invalid", "must be an array of words, the first of them a program's absolute path")
+            return nil
+        }
         let publish = reader.optionalInteger("publishMilliseconds", in: 10...3_600_000) ?? 1000
         let retention = reader.optionalObject("retention").map { RetentionRules.read($0) } ?? RetentionRules()
         reader.finish()
         guard let name, let ring, let signing, let place, let retention else { return nil }
         return LedgerSettings(
             log: name, keyRingPath: ring, signingKeysPath: signing, cipher: cipher == .sm4 ? .sm4 : .aes256, place: place,
-            secondPlaces: secondPlaces, publishMilliseconds: publish, retention: retention)
+            secondPlaces: secondPlaces, secondPlaceCommands: commands, publishMilliseconds: publish, retention: retention)
+    }
+
+    /// The second places by the names that people call them.
+    var witnesses: [(name: String, place: any SecondPlace)] {
+        secondPlaces.map { ($0, FileSecondPlace(path: $0)) } + secondPlaceCommands.map { ($0[0], CommandSecondPlace(program: $0)) }
     }
 
     private static func place(_ reader: ObjectReader, _ file: ConfigurationFile) -> Place? {
