@@ -64,6 +64,14 @@ import Verification
             "declared by a judgment that has no effect yet",
             living.with(.courtJudgment, Record.decision(.declaredDead, [p.party], nil, .firstInstance)), .isDead(), p, .noRecord,
             cautions: [.coverageLimited]),
+        // Civil Code 50: only the court takes a declaration back, also of whoever was seen since.
+        Row(
+            "declared dead and seen at the border", declared.with(.exitEntry, Record.crossing(p, "2020-02-20")), .isDead(), p, .confirmed,
+            .recorded, cautions: [.reappearance]),
+        Row(
+            "judged after the accident, seen in between",
+            living.with(.courtJudgment, Record.declaredDead(p, "2018-04-02", accident: "2016-01-01"))
+                .with(.exitEntry, Record.crossing(p, "2017-01-01")), .isDead(), p, .confirmed, .recorded, cautions: [.reappearance]),
         Row("revoked: alive then", returned, .isDead(at: "2023-05-10"), p, .refuted, .lifeSign),
         Row("revoked: alive all the time before", returned, .isDead(at: "2020-01-01"), p, .refuted, .lifeSign),
         Row("revoked: since then nobody knows", returned, .isDead(), p, .noRecord, cautions: [.coverageLimited, .declaredDeathRevoked]),
@@ -101,6 +109,9 @@ import Verification
         Row(
             "declared after an accident", living.with(.courtJudgment, Record.declaredDead(p, "2018-04-02", accident: "2016-01-01")), .deathDate, p,
             .confirmed, value: "2016-01-01", since: "2016-01-01"),
+        Row(
+            "declared and seen in a hospital since", declared.with(.healthService, Record.encounter(p, "2020-02-20")), .deathDate, p, .confirmed,
+            value: "2018-04-02", since: "2018-04-02", cautions: [.reappearance]),
         Row(
             "declared and revoked", returned, .deathDate, p, .noRecord,
             cautions: [.coverageLimited, .declaredDeathRevoked].filter { $0 == .declaredDeathRevoked }),
@@ -158,6 +169,15 @@ import Verification
         Row(
             "declared dead and seen", declared.with(.healthService, Record.encounter(p, "2026-02-20")), .alive(), p, .conflict,
             cautions: [.reappearance]),
+        Row(
+            "declared dead and seen at the border", declared.with(.exitEntry, Record.crossing(p, "2020-02-20")), .alive(at: "2020-02-20"), p,
+            .conflict, .sourcesDisagree, cautions: [.reappearance]),
+        Row(
+            "declared dead and married afterwards", declared.with(.marriage, Record.marriage(p, Personas.p22, "2020-02-20")), .alive(), p,
+            .conflict, .sourcesDisagree, cautions: [.reappearance]),
+        Row(
+            "declared dead, seen before it", declared.with(.exitEntry, Record.crossing(p, "2017-02-20")), .alive(at: "2019-01-01"), p, .refuted,
+            .recordedOtherwise),
         Row("revoked: alive then", returned, .alive(at: "2023-05-10"), p, .confirmed, .lifeSign),
         Row("revoked: since then nobody knows", returned, .alive(), p, .noRecord, cautions: [.declaredDeathRevoked]),
         Row("emigrated", RuleWorld(p.cancelled(.emigrated, "2011-01-01")), .alive(), p, .noRecord),

@@ -6,10 +6,10 @@ import Verification
 /// Nobody lives before the day of birth (Civil Code 13, 15): a later sign of life does not reach back beyond it. The day is the population
 /// register's and the one that the number states; where the two differ, what lies between them is left open.
 enum AliveAt {
-    /// Only a confirmed death refutes: where one is recorded, later acts that needed presence are asked for as for `death.is-dead` (A.4.7).
+    /// Only a confirmed death refutes: where one is recorded or declared, later acts that needed presence are asked for as for `death.is-dead` (A.4.7).
     static func ask(_ hearing: inout Hearing, _ questions: inout QuestionList) {
         hearing.ask(hearing.sources.required + hearing.sources.advisory, about: hearing.subject, &questions)
-        if DeathEvidence(about: hearing.subject, until: hearing.today, &hearing).biological.isRecorded {
+        if DeathEvidence(about: hearing.subject, until: hearing.today, &hearing).needsSignsOfLife(hearing) {
             hearing.ask(DeathEvidence.registersOfLife, about: hearing.subject, &questions)
         }
     }

@@ -30,6 +30,7 @@ enum DeathDate {
         if biological.isRecorded || evidence.declared.hasUndated { return Conclusion(.inconclusive, .startUnknown) }
         if let declaration = evidence.declared.inForce(on: hearing.today) {
             if let gap = evidence.revocationMayLack(of: declaration, &hearing) { return gap }
+            if evidence.lifeSigns.contains(where: { $0.date > declaration.deemed }) { hearing.note(.reappearance) }
             return Conclusion(
                 .confirmed, .recorded, value: .date(declaration.deemed), since: declaration.deemed, restsOn: [.courtJudgment]
             ).by(.declarationInForce)

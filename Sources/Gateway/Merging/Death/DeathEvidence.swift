@@ -10,7 +10,7 @@ struct DeathEvidence: Sendable {
     let certificates: Testimony
     let population: Testimony
 
-    /// Registers whose records show the person in action. Where a death is in question they are asked only once one was found (A.4.7).
+    /// Registers whose records show the person in action. Where a death is in question they are asked only once one was found or declared (A.4.7).
     static let registersOfLife: [RegistryID] = [.marriage, .exitEntry, .healthService]
 
     /// `known` is the day up to which records count; `signs` are signs of life that were found elsewhere.
@@ -46,6 +46,10 @@ struct DeathEvidence: Sendable {
         if let sign = lifeSigns.first(where: { $0.date > death }) { return sign }
         return declared.revocations.first { death < $0 && $0 <= last }.map { LifeSign(date: $0, registry: .courtJudgment) }
     }
+
+    /// A death is on record, or a declaration of one stands: acts that needed presence would contradict the one, and show a reappearance after
+    /// the other (Civil Code 50).
+    func needsSignsOfLife(_ hearing: Hearing) -> Bool { biological.isRecorded || declared.inForce(on: hearing.today) != nil }
 
     /// The last day on which the person is known to have lived: an act in person or the court's word, not later than `day`.
     func lastSign(until day: CalendarDate) -> CalendarDate? {

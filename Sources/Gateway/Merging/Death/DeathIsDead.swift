@@ -6,6 +6,8 @@ import Verification
 /// The revocation of a declaration of death defeats the declaration alone; but a court revokes because the person has come back (Civil Code 50), so
 /// a death in fact that is recorded for a day before the revocation contradicts it: a conflict, and neither is believed (decision 25).
 ///
+/// Whoever is declared dead and was seen afterwards stays declared dead until a court revokes it (50), and the finding says so.
+///
 /// Registries tell when a thing happened, not when they learned of it. With `asKnownAt` everything that happened later is left out, and the
 /// finding says that the rest may have been recorded later (P12).
 enum DeathIsDead {
@@ -13,7 +15,7 @@ enum DeathIsDead {
         let later = DeathEvidence.registersOfLife
         let sources = hearing.sources.required + hearing.sources.advisory.filter { !later.contains($0) }
         hearing.ask(sources, about: hearing.subject, &questions)
-        if DeathEvidence(about: hearing.subject, until: hearing.today, &hearing).biological.isRecorded {
+        if DeathEvidence(about: hearing.subject, until: hearing.today, &hearing).needsSignsOfLife(hearing) {
             hearing.ask(hearing.sources.advisory.filter(later.contains), about: hearing.subject, &questions)
         }
     }

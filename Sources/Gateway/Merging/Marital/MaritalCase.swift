@@ -28,6 +28,10 @@ struct MaritalCase: Sendable {
         var deathRegistry: RegistryID?
         /// All registers that could hold the death were heard, about a person who is known.
         var isChecked: Bool
+        /// Why a joined register that could hold the death was not heard.
+        var block: Block?
+        /// The day up to which the registers that could hold the death are complete; nil where none says so.
+        var dataAsOf: CalendarDate?
     }
 
     let register: MaritalRegister
@@ -97,6 +101,10 @@ extension MaritalCase.Life {
             register.members[member].canBeAskedAbout && identity.isEstablished && isRegistered
             && testimonies.allSatisfy { $0.isUnambiguous && !$0.excludedOtherName && !$0.excludedVariant }
         let day = member < register.principals ? hearing.moment.lastDayOfDeaths(on: hearing.at) : hearing.at
+        let isAskable = register.members[member].canBeAskedAbout && identity.admitsQuestions
+        let joined = isAskable ? testimonies.filter(\.isConnected) : []
+        block = hearing.block(among: joined)
+        dataAsOf = joined.compactMap(\.dataAsOf).min()
         // Who is judged for the moment of his or her own death has lived until then, on whatever day a register has it.
         death = member == 0 && hearing.moment != .endOfDay ? .none : Self.death(evidence, on: day, today: hearing.today)
     }
@@ -127,7 +135,7 @@ extension MaritalCase.Life {
 }
 
 extension MaritalFold {
-    /// Replays everything up to the day, in order of effect, on one day ends before beginnings.
+    /// Replays everything up to the day, in order of effect, on one day ends of earlier marriages before beginnings.
     init(
         _ register: MaritalRegister, _ history: MaritalHistory, _ lives: [Int: MaritalCase.Life], _ reach: MaritalReach, until day: CalendarDate
     ) {
@@ -139,6 +147,11 @@ extension MaritalFold {
             case .divorce(let written, let byCourt, let isDated):
                 let couple = theOnlyMarriage(ofSomebodyIn: written, register) ?? written
                 divorce(couple, on: event.date, byCourt: byCourt, isDated: isDated, mayBeSame: register.mayBeSame)
+            case .divorceOfTheDay(let couple, let byCourt):
+                divorce(couple, on: event.date, byCourt: byCourt, isDated: true, mayBeSame: register.mayBeSame)
+                // Or it ended an older marriage that no register shows, and the two married again.
+                let grown = [couple.first, couple.second].map { register.members[$0].identity.birthDate?.adding(days: 365 * MarriageAge.lowest) }
+                if reach.office.misses(since: grown.compactMap(\.self).max(), to: event.date) { leaveOpen(couple) }
             case .death(let person, let isDated): die(person, on: event.date, isDated: isDated)
             case .declaredDead(let person): declareDead(person, on: event.date)
             case .revoked(let person):

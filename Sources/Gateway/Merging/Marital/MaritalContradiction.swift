@@ -75,6 +75,34 @@ extension MaritalCase {
         return nil
     }
 
+    /// A death before the divorce would contradict it, and a register that could tell of one has not been heard (P2, P7; decision 25).
+    func unheardDeath(before closing: MaritalFold.Closing, of person: Int, _ hearing: inout Hearing) -> Conclusion? {
+        switch closing.cause {
+        case .death, .declaredDeath: nil
+        case .registration, .judgment, .notRestored:
+            unheardDeath(of: [person, closing.couple.partner(of: person)], by: closing.date ?? day, &hearing)
+        }
+    }
+
+    /// A joined register that could tell of the death of one of these by the day was not heard, or its data end before; nil where they all were.
+    func unheardDeath(of persons: [Int], by day: CalendarDate, _ hearing: inout Hearing) -> Conclusion? {
+        let lives = persons.compactMap { self.lives[$0] }
+        let last = min(day, hearing.today)
+        let isOutdated = lives.contains { Timeliness.Age(end: $0.dataAsOf, on: last, tolerating: Timeliness.toleratedDays) == .outdated }
+        let block = lives.compactMap(\.block).max()
+        guard block != nil || isOutdated else { return nil }
+        hearing.note(.spouseLifeUnchecked)
+        return block.map { Conclusion(openDefeater: $0) } ?? Conclusion(.inconclusive, .coverageGap)
+    }
+
+    /// The two died on one day, and no register tells the hour: nobody knows whether one of them was the other's widow or widower (Civil Code 1121).
+    func diedOnOneDay(_ closing: MaritalFold.Closing) -> Bool {
+        let days = [closing.couple.first, closing.couple.second].map { one in
+            if case .dead(_, _, let order, _)? = lives[one]?.death { order } else { nil as CalendarDate? }
+        }
+        return days[0] != nil && days[0] == days[1]
+    }
+
     private func order(of closing: MaritalFold.Closing) -> CalendarDate? {
         guard case .death(let dead) = closing.cause, case .dead(_, _, let order, _)? = lives[dead]?.death else { return nil }
         return order

@@ -199,7 +199,8 @@ extension MaritalCase {
         let sources: [RegistryID] = (courtWasHeard ? [.marriage, .courtJudgment] : [.marriage]) + deathSources(of: person)
         // Another marriage may have begun at an unknown time before the day.
         if history.mayHaveBegun(for: person, before: day) { return .open(Conclusion(.inconclusive, .startUnknown)) }
-        if let open = contradiction(of: person, &hearing) ?? openOrder(of: closing, for: person) {
+        let doubt = contradiction(of: person, &hearing) ?? openOrder(of: closing, for: person) ?? unheardDeath(before: closing, of: person, &hearing)
+        if let open = doubt {
             // The dead marry nobody else.
             let isDead = if case .dead? = lives[person]?.death { true } else { false }
             if isDead || !(mayHaveMarriedUnseen(after: closing) || !isAtHomeHere(person)) { return .over(open, restsOn: sources) }

@@ -2,9 +2,12 @@ import Verification
 
 /// One step of the fold, with the day of its legal effect.
 struct MaritalEvent: Sendable, Hashable {
-    /// What happens; cases in the order in which they count on one day: ends first, beginnings last.
+    /// What happens; cases in the order in which they count on one day: ends of earlier marriages first, then beginnings, then the ends of what
+    /// began that day.
     enum Kind: Sendable, Hashable {
         case divorce(Couple, byCourt: Bool, isDated: Bool)
+        /// Of a marriage that began on the very day.
+        case divorceOfTheDay(Couple, byCourt: Bool)
         case death(Int, isDated: Bool)
         case declaredDead(Int)
         case revoked(Int)
@@ -19,7 +22,10 @@ struct MaritalEvent: Sendable, Hashable {
     static func events(_ history: MaritalHistory, _ lives: [Int: MaritalCase.Life], until day: CalendarDate) -> [MaritalEvent] {
         var events: [MaritalEvent] = []
         for end in history.ends {
-            events.append(MaritalEvent(date: end.date, kind: .divorce(end.couple, byCourt: end.byCourt, isDated: end.isDated)))
+            let kind: Kind =
+                history.endsMarriageOfTheDay(end)
+                ? .divorceOfTheDay(end.couple, byCourt: end.byCourt) : .divorce(end.couple, byCourt: end.byCourt, isDated: end.isDated)
+            events.append(MaritalEvent(date: end.date, kind: kind))
         }
         for (person, life) in lives {
             if case .dead(let date, _, let order, _) = life.death {
@@ -45,6 +51,7 @@ struct MaritalEvent: Sendable, Hashable {
         case .declaredDead(let person): (date.dayNumber, 2, Couple(person, person), 0)
         case .revoked(let person): (date.dayNumber, 3, Couple(person, person), 0)
         case .marriage(let couple, _): (date.dayNumber, 4, couple, 0)
+        case .divorceOfTheDay(let couple, let byCourt): (date.dayNumber, 5, couple, byCourt ? 0 : 1)
         }
     }
 }

@@ -2,7 +2,7 @@ import Verification
 
 /// The fold over dated marital events: a state machine over all couples at once (`domain.md` A.4.6).
 ///
-/// Events come in order of their effect, on one day ends before beginnings, and only those up to the day asked about. Knows nothing about
+/// Events come in order of their effect, on one day ends of earlier marriages before beginnings, and only those up to the day asked about. Knows nothing about
 /// registers and verdicts.
 struct MaritalFold: Sendable {
     /// A marriage that stands.
@@ -51,7 +51,7 @@ struct MaritalFold: Sendable {
     private(set) var unsettledRevivals: [Couple] = []
     private var overlaps: [Overlap] = []
     private var known: Set<Couple> = []
-    /// Persons with an end that may belong to their standing marriage, written differently.
+    /// Persons with an end that may belong to their standing marriage, written differently, or to one that nobody sees.
     private(set) var ambiguous: Set<Int> = []
     /// Couples who were divorced after a death or a declaration of death had ended their marriage, which leaves nothing to dissolve: both cannot be
     /// true (Civil Code 51; a divorce suit ends with a party's death).
@@ -140,6 +140,9 @@ struct MaritalFold: Sendable {
         }
         close(closing, for: [couple.first, couple.second])
     }
+
+    /// Which marriage an act on this couple's belongs to cannot be told.
+    mutating func leaveOpen(_ couple: Couple) { ambiguous.formUnion([couple.first, couple.second]) }
 
     /// A person dies; `isDated` false where only the fact is known.
     mutating func die(_ person: Int, on date: CalendarDate, isDated: Bool) {

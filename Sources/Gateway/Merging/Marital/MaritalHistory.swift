@@ -94,8 +94,10 @@ struct MaritalHistory: Sendable {
     private func isDivorced(_ couple: Couple, on day: CalendarDate) -> Bool {
         let starts = marriages.filter { $0.couple == couple }.map { $0.start ?? $0.knownBy }
         let before = ends.filter { $0.couple == couple && $0.date < day }.map(\.date)
-        guard let end = before.max(), starts.contains(where: { $0 < end }) else { return false }
-        return !starts.contains { end <= $0 && $0 <= day }
+        guard let end = before.max() else { return false }
+        let endsItsDay = ends.contains { $0.couple == couple && $0.date == end && endsMarriageOfTheDay($0) }
+        guard starts.contains(where: { endsItsDay ? $0 <= end : $0 < end }) else { return false }
+        return !starts.contains { (endsItsDay ? end < $0 : end <= $0) && $0 <= day }
     }
 
     /// The same for divorce certificates. Beside a registered marriage without a dated divorce it leaves the time of the end open: the office
@@ -136,6 +138,8 @@ struct MaritalHistory: Sendable {
         let lower = ends.lazy.filter { $0.couple == couple && $0.date <= target }.map(\.date).max() ?? CalendarDate(dayNumber: .min)
         let next = starts.filter { $0 > date }.min() ?? CalendarDate(dayNumber: .max)
         let since = mine.filter { ($0.start ?? CalendarDate(dayNumber: .min)) >= lower }.compactMap(\.start).min()
+        let endsOfTheDay = ends.filter { $0.couple == couple && $0.date == target && endsMarriageOfTheDay($0) }
+        ends.removeAll(where: endsOfTheDay.contains)
         marriages.removeAll { marriage in
             guard marriage.couple == couple else { return false }
             let start = marriage.start ?? CalendarDate(dayNumber: .min)
@@ -152,9 +156,23 @@ extension MaritalAct {
 }
 
 extension MaritalHistory {
-    /// Divorces of the couple after a marriage of this start; on the day of the start a divorce belongs to the marriage before.
+    /// Divorces of the couple after a marriage of this start; on the day of the start a divorce belongs to the marriage before, if there was one.
     func ends(of marriage: Marriage) -> [End] {
-        ends.filter { end in end.couple == marriage.couple && (marriage.start.map { end.date > $0 } ?? true) }
+        ends.filter { end in
+            end.couple == marriage.couple
+                && (marriage.start.map { end.date > $0 || (end.date == $0 && endsMarriageOfTheDay(end)) } ?? true)
+        }
+    }
+
+    /// The divorce ends a marriage that began on its very day: one of the couple's is registered for that day, and no earlier one stood by then
+    /// that it could have ended. A divorce ends what there is (Civil Code 1080).
+    func endsMarriageOfTheDay(_ end: End) -> Bool {
+        let mine = marriages.filter { $0.couple == end.couple }
+        guard end.isDated, mine.contains(where: { $0.start == end.date }) else { return false }
+        return !mine.contains { earlier in
+            let start = earlier.start ?? CalendarDate(dayNumber: .min)
+            return start < end.date && !ends.contains { $0.couple == end.couple && start <= $0.date && $0.date < end.date }
+        }
     }
 
     /// Partners of a person whose marriage is not over by registration or judgment on the day: their lives and deaths matter.
@@ -176,6 +194,7 @@ extension MaritalHistory {
             let partner = end.couple.partner(of: person)
             let isFollowed = marriages.contains { marriage in
                 let start = marriage.start ?? marriage.knownBy
+                if marriage.couple == end.couple, start == end.date, endsMarriageOfTheDay(end) { return false }
                 return marriage.couple.contains(person) && end.date <= start && start <= day
             }
             if !isFollowed, !partners.contains(partner) { partners.append(partner) }

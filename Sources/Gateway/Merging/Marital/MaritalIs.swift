@@ -16,6 +16,7 @@ enum MaritalIs {
             // What the status is instead, and why, is nothing that the asker stated (P10).
             if asked.hasSameBytes(as: status.rawValue) { return Conclusion(.confirmed, reason, since: since, restsOn: sources) }
             if asked.hasSameBytes(as: notMarried), status != .married { return Conclusion(.confirmed, .recorded, restsOn: sources) }
+            if status == .married, let open = marriages.unheardDeath(against: asked, &hearing) { return open }
             return Conclusion(.refuted, .recordedOtherwise, restsOn: sources)
         case .endedByOwnDeath(_, let sources):
             if asked.hasSameBytes(as: notMarried) { return Conclusion(.confirmed, .recorded, restsOn: sources) }
@@ -25,6 +26,7 @@ enum MaritalIs {
                 hearing.note(.coverageLimited)
                 return Conclusion(.inconclusive, .coverageGap)
             }
+            if !isMarried, let open = marriages.unheardDeath(against: asked, &hearing) { return open }
             return Conclusion(.refuted, .recordedOtherwise, restsOn: sources)
         case .over(let conclusion, let sources):
             let isMarried = asked.hasSameBytes(as: MaritalDetermination.Status.married.rawValue)
@@ -57,5 +59,17 @@ enum MaritalIs {
         }
         let mayHaveBegun = marriages.history.mayHaveBegun(for: 0, before: marriages.day) || !marriages.history.undated.isEmpty
         return mayHaveBegun ? Conclusion(.inconclusive, .startUnknown) : marriages.noRecord(of: [0], &hearing)
+    }
+}
+
+extension MaritalCase {
+    /// A death that nobody could look up, or whose hour nobody knows, may make the person what was stated: a widow or widower, or not married.
+    fileprivate func unheardDeath(against stated: String, _ hearing: inout Hearing) -> Conclusion? {
+        let isWidowed = stated.hasSameBytes(as: MaritalDetermination.Status.widowed.rawValue)
+        guard isWidowed || stated.hasSameBytes(as: MaritalIs.notMarried) else { return nil }
+        let closing = fold.unions(of: 0).isEmpty ? fold.lastClosing[0] : nil
+        if isWidowed, let closing, diedOnOneDay(closing) { return Conclusion(.inconclusive, .recordsAmbiguous) }
+        let partners = fold.unions(of: 0).map { $0.couple.partner(of: 0) } + (closing.map { [$0.couple.partner(of: 0)] } ?? [])
+        return unheardDeath(of: [0] + partners, by: day, &hearing)
     }
 }
