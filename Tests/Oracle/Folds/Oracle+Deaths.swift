@@ -20,7 +20,11 @@ extension Oracle {
     /// and one that was revoked has never been true (the person lived).
     func isDead(_ person: Int, on day: CalendarDate, knownBy known: CalendarDate) -> Bool? {
         if let death = life(person).death, death.date <= known, death.date <= day { return true }
-        if let declared = declaredDeath(of: person, knownBy: known) { return declared.deemed <= day ? true : nil }
+        if let declared = declaredDeath(of: person, knownBy: known) {
+            if declared.deemed <= day { return true }
+            // Before the person was lost everybody could know.
+            return life(person).absences.contains { $0.from <= day } ? nil : false
+        }
         return isHeardOf(person, onOrAfter: day, knownBy: known) ? false : nil
     }
 
